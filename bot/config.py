@@ -1,0 +1,85 @@
+"""Settings, from the environment or a .env file; read once at start."""
+
+from datetime import timedelta
+from pathlib import Path
+from typing import Annotated
+from zoneinfo import ZoneInfo
+
+from platformdirs import user_data_path
+from pydantic import Field, SecretStr, field_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+
+def default_database_url() -> str:
+    """Return the SQLite store in the platform's data folder for this user."""
+    return f"sqlite:///{user_data_path('tipline', appauthor=False) / 'tipline.db'}"
+
+
+class Settings(BaseSettings):
+    """Every setting, as TIPLINE_<NAME> in the environment."""
+
+    model_config = SettingsConfigDict(
+        env_prefix="TIPLINE_", env_file=".env", env_ignore_empty=True, extra="ignore", frozen=True
+    )
+
+    token: SecretStr | None = Field(None, description="The bot's token, from @BotFather.")
+    database_url: str = Field(
+        default_factory=default_database_url,
+        description="The store: sqlite:///PATH or postgresql+psycopg://USER@HOST/NAME.",
+    )
+    api_base_url: str = Field(
+        "https://api.telegram.org/bot",
+        description="Where the Bot API is; also a server of one's own.",
+    )
+    api_file_url: str = Field(
+        "https://api.telegram.org/file/bot", description="Where files are downloaded from."
+    )
+    admin_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Telegram user ids of the admins, separated by commas."
+    )
+    reviewer_ids: Annotated[tuple[int, ...], NoDecode] = Field(
+        (), description="Telegram user ids of the reviewers, separated by commas."
+    )
+    review_chat_id: int | None = Field(
+        None, description="The chat to which unchecked claims are offered."
+    )
+    timezone: ZoneInfo = Field(
+        ZoneInfo("UTC"), description="Time zone of dates in replies and of the clock."
+    )
+    publisher: str | None = Field(None, description="Who rates, as /about says it.")
+    public_url: str | None = Field(None, description="Where the publisher explains how it works.")
+    posts_per_minute: int = Field(
+        20,
+        ge=0,
+        description="Posts of one person that are answered at once per minute; 0 is no limit.",
+    )
+    messages_per_second: float = Field(
+        25, gt=0, description="Messages sent per second, over all chats; Telegram allows about 30."
+    )
+    workers: int = Field(8, ge=1, le=64, description="People served at the same time.")
+    offer_every: timedelta = Field(
+        timedelta(minutes=5),
+        description="How often new cases are offered to the reviewers (ISO 8601).",
+    )
+    retention: timedelta = Field(
+        timedelta(days=90), description="How long texts of closed submissions are kept (ISO 8601)."
+    )
+    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+
+    @field_validator("admin_ids", "reviewer_ids", mode="before")
+    @classmethod
+    def _ids(cls, value: object) -> object:
+        """Read "1, 2,3" as three ids."""
+        if isinstance(value, str):
+            return tuple(int(part) for part in value.replace(";", ",").split(",") if part.strip())
+        return value
+
+    @property
+    def data_folder(self) -> Path | None:
+        """Folder of a SQLite store; None for other databases."""
+        prefix = "sqlite:///"
+        return (
+            Path(self.database_url.removeprefix(prefix)).parent
+            if self.database_url.startswith(prefix)
+            else None
+        )

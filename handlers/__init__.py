@@ -1,0 +1,56 @@
+"""The routing table: which update goes where. Handlers are thin; they call services."""
+
+from telegram.ext import (
+    CallbackQueryHandler,
+    ChatMemberHandler,
+    CommandHandler,
+    MessageHandler,
+    filters,
+)
+
+from bot.context import App
+from handlers import buttons, errors, groups, public, review
+
+COMMANDS = {
+    "start": public.on_start,
+    "help": public.on_help,
+    "language": public.on_language,
+    "mine": public.on_mine,
+    "privacy": public.on_privacy,
+    "forget": public.on_forget,
+    "about": public.on_about,
+}
+
+PRIVATE = filters.ChatType.PRIVATE
+GROUPS = filters.ChatType.GROUPS
+NEW, EDITED = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
+FILES = (
+    filters.PHOTO
+    | filters.VIDEO
+    | filters.VIDEO_NOTE
+    | filters.ANIMATION
+    | filters.VOICE
+    | filters.AUDIO
+    | filters.Document.ALL
+)
+POST = filters.TEXT | filters.CAPTION | FILES
+OWN_WORDS = PRIVATE & NEW & ~filters.FORWARDED  # a forwarded "/start" is a post, not a command
+
+
+def register(application: App) -> None:
+    """Add every handler, the error handler first."""
+    application.add_error_handler(errors.on_error)
+    for name, handler in COMMANDS.items():
+        application.add_handler(CommandHandler(name, handler, OWN_WORDS))
+    application.add_handlers(
+        [
+            MessageHandler(OWN_WORDS & filters.COMMAND, public.on_unknown_command),
+            MessageHandler(NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, review.on_reply),
+            MessageHandler(PRIVATE & (NEW | EDITED) & POST, public.on_post),
+            MessageHandler(PRIVATE & NEW & ~filters.StatusUpdate.ALL, public.on_unsupported),
+            CallbackQueryHandler(buttons.on_button),
+            MessageHandler(filters.StatusUpdate.MIGRATE, groups.on_migration),
+            MessageHandler(GROUPS & NEW & POST, groups.on_group_message),
+            ChatMemberHandler(groups.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
+        ]
+    )
