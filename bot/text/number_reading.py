@@ -1,0 +1,263 @@
+"""Put one number together from digits, number words and scales: "2 тисячі 700"."""
+
+from collections.abc import Container, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.text.number_hedges import hedge
+from bot.text.number_tables import Form, Phrase, Scale, Tables
+from bot.text.number_tokens import Token
+
+_LONGEST_PHRASE = 4
+_ARTICLES = frozenset({"a", "an", "the", "one", "per"})
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """A number in tokens [first, after); *scale* is its last multiplier, *kept* if it counts."""
+
+    low: Decimal
+    high: Decimal
+    first: int
+    after: int
+    exact: bool = True
+    scale: Decimal | None = None
+    words: bool = False
+    kept: bool = True
+
+
+@dataclass(slots=True)
+class _Sum:
+    """The running total while number words are read from left to right."""
+
+    total: Decimal = Decimal(0)
+    current: Decimal | None = None
+    room: Decimal = Decimal(0)  # a following word must be smaller than this to be added
+    limit: Decimal | None = None  # a following scale must be smaller than this
+    scale: Decimal | None = None
+
+    def add(self, value: Decimal, *, word: bool) -> bool:
+        """Take a number below a scale, or refuse it."""
+        if self.current is not None:
+            if not word or not 0 < value < self.room:
+                return False
+            self.current += value
+        elif self.limit is not None and not 0 < value < self.limit:
+            return False
+        else:
+            self.current = value
+            self.scale = None
+        self.room = _place(value) if word else Decimal(0)
+        return True
+
+    def multiply(self, by: Decimal) -> bool:
+        """Take a scale, or refuse it."""
+        if self.current is None or (self.limit is not None and by >= self.limit):
+            return False
+        if by <= 100:
+            self.current *= by
+            self.room = by if by == 100 else Decimal(0)
+        else:
+            self.total += self.current * by
+            self.current, self.limit, self.room = None, by, Decimal(0)
+        self.scale = by
+        return True
+
+    @property
+    def value(self) -> Decimal:
+        """Return the number read so far."""
+        return self.total + (self.current or 0)
+
+
+def read(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
+    """Return the number that begins at token *at*; None when none does."""
+    token = tokens[at]
+    if (part := _part(tokens, at, tables)) is not None:
+        return part
+    if token.number is None and token.key not in tables.words:
+        return _bare(tokens, at, tables) if token.key in tables.scales else None
+    return _compose(_Sum(), tokens, at, at, tables)
+
+
+def _compose(
+    running: _Sum, tokens: Sequence[Token], first: int, at: int, tables: Tables
+) -> Reading:
+    words, last = tokens[first].is_word, Decimal(0)
+    while at < len(tokens):
+        at_next = _joined(running, tokens, at, tables) if at > first else at
+        token = tokens[at_next] if at_next < len(tokens) else None
+        if token is None or (at_next > first and token.fresh):
+            break
+        if (half := _phrase(tokens, at_next, tables.half_after, tables)) and at > first:
+            if (after_half := _add_half(running, tokens, at_next + half, tables)) is None:
+                break
+            at = after_half
+            continue
+        value = _small(running, tokens, at_next, tables, begins=at == first)
+        if value is not None and running.add(value, word=token.is_word):
+            at, last = at_next + 1, value
+        elif (scale := _scale(tokens, at_next, tables)) and running.multiply(scale.value):
+            last = scale.value
+            at = _after_scale(tokens, at_next, scale)
+        else:
+            break
+    reading = Reading(running.value, running.value, first, at, scale=running.scale, words=words)
+    if words and at == first + 1 and running.value <= 1:
+        # A lone "one" may be a pronoun, a "zero" an idiom.
+        reading = replace(reading, exact=False)
+    kept = not (words and last and _ordinal_follows(tokens, at, last, tables))
+    return replace(reading, kept=kept)
+
+
+def _small(
+    running: _Sum, tokens: Sequence[Token], at: int, tables: Tables, *, begins: bool
+) -> Decimal | None:
+    """Return the value of a digit token or a word below a thousand."""
+    token = tokens[at]
+    if token.number is None:
+        value = tables.words.get(token.key)
+        return None if value is None else Decimal(value)
+    if begins:
+        return _fits_scale(tokens, at, tables)
+    # "2 тисячі 700": further digits belong to the number only after a scale.
+    return token.number if token.plain and running.limit is not None and not token.glued else None
+
+
+def _fits_scale(tokens: Sequence[Token], at: int, tables: Tables) -> Decimal:
+    """Choose between 1,234 and 1.234 by what follows."""
+    token = tokens[at]
+    number, scale = token.number or Decimal(0), _scale(tokens, at + 1, tables)
+    if token.fraction is None or scale is None:
+        return number
+    english = "," in token.text and tokens[at + 1].key.isascii() and "pl" not in tables.languages
+    return number if english else token.fraction
+
+
+def _scale(tokens: Sequence[Token], at: int, tables: Tables) -> Scale | None:
+    """Return the scale word at *at*; one letter counts only where it is glued to digits."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.text == "M" and token.glued and at and tokens[at - 1].number is not None:
+        return Scale(Decimal(10**6), Form.SHORT)
+    scale = tables.scales.get(token.key)
+    if scale and scale.form is Form.SHORT and not (at and tokens[at - 1].number is not None):
+        return None
+    return None if scale and len(token.key) == 1 and not token.glued else scale
+
+
+def _after_scale(tokens: Sequence[Token], at: int, scale: Scale) -> int:
+    """Return the index after a scale word, with the full stop of an abbreviation."""
+    stop = at + 1 < len(tokens) and tokens[at + 1].key == "." and tokens[at + 1].glued
+    return at + 2 if scale.form is Form.SHORT and stop and len(tokens[at].key) > 1 else at + 1
+
+
+def _joined(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> int:
+    """Return where the number goes on: past "and", "и" or a hyphen that join number words."""
+    if at + 1 >= len(tokens):
+        return at
+    before, joiner, after = tokens[at - 1], tokens[at], tokens[at + 1]
+    value = tables.words.get(after.key)
+    if value is None or not before.is_word:
+        return at
+    if joiner.key == "-" and joiner.glued and after.glued:
+        return at + 1 if running.room == 10 and value < 10 else at
+    spelled = running.room == 100 or (running.current is None and running.limit is not None)
+    if joiner.key == "and" and spelled and value < 100:
+        return at + 1
+    both = {before.key, after.key} <= tables.macedonian or before.key in tables.scales
+    if joiner.key == "и" and after.key in tables.macedonian and both:
+        return at + 1 if running.current is None or value < running.room else at
+    return at
+
+
+def _add_half(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> int | None:
+    """Add the half of "two and a half million", "a million and a half"; None if neither."""
+    if running.current is not None and _scale(tokens, at, tables):
+        running.current += Decimal("0.5")
+        return at
+    if running.current is None and running.limit is not None and running.total == running.limit:
+        running.total += running.limit / 2
+        return at
+    return None
+
+
+def _part(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
+    """Read "half a million"; a part of something else is no quantity of this version."""
+    if not (length := _phrase(tokens, at, tables.parts, tables)):
+        return None
+    keys = tuple(token.key for token in tokens[at : at + length])
+    after = at + length
+    if not (scale := _scale(tokens, after, tables)):
+        return None
+    value = tables.parts[keys] * scale.value
+    return Reading(value, value, at, after + 1, scale=scale.value, words=True)
+
+
+def _bare(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
+    """Read a scale word that no number precedes: тисяча, a thousand, тысячи, thousands."""
+    scale = tables.scales[tokens[at].key]
+    before = tokens[at - 1].key if at else ""
+    if scale.form is Form.SHORT:
+        return None
+    of = 1 if before == "of" else 0
+    if at > of and tokens[at - 1 - of].key in tables.vague:
+        return _vague(tokens, at - 1 - of, at, tables)
+    hedged = hedge(tokens, at, tables) is not None
+    many = scale.form is Form.MANY or (scale.form is Form.EITHER and not hedged)
+    if many and before not in _ARTICLES:
+        loose = scale.form is Form.MANY or not tokens[at].key.isascii()
+        if loose:
+            return _vague(tokens, at, at, tables)
+        # "Hundred and fifty", a headline's style, must not leave fifty behind.
+        return replace(_compose(_Sum(current=Decimal(1)), tokens, at, at, tables), kept=False)
+    if of or (at > 1 and before in _ARTICLES and tokens[at - 2].key == "of"):
+        return None
+    first = at - 1 if before in _ARTICLES else at
+    reading = _compose(_Sum(current=Decimal(1)), tokens, at, at, tables)
+    loose = scale.value in {10, 100} and reading.after == at + 1 and not tokens[at].key.isascii()
+    return replace(reading, first=first, exact=not loose)
+
+
+def _vague(tokens: Sequence[Token], first: int, at: int, tables: Tables) -> Reading:
+    """Read "thousands" as 2,000 to 9,999, "tens of thousands" as 20,000 to 99,999."""
+    scale = tables.scales[tokens[at].key].value
+    low, high, after = (
+        2 * scale,
+        10 * min(scale, Decimal(10)) if scale == 12 else 10 * scale,
+        at + 1,
+    )
+    while after < len(tokens):
+        after_of = after + 1 if tokens[after].key == "of" else after
+        more = _scale(tokens, after_of, tables)
+        if more is None or more.value <= scale:
+            break
+        scale, low, high, after = more.value, low * more.value, high * more.value, after_of + 1
+    return Reading(low, high - 1, first, after, exact=False, scale=scale, words=True)
+
+
+def _place(value: Decimal) -> Decimal:
+    """Return what a word added to *value* must stay below: twenty takes 1 to 9."""
+    if value >= 100:
+        return Decimal(100)
+    return Decimal(10) if value >= 20 else Decimal(0)
+
+
+def _phrase(tokens: Sequence[Token], at: int, phrases: Container[Phrase], tables: Tables) -> int:
+    """Return how many tokens the longest phrase at *at* takes; 0 when none stands there."""
+    if tokens[at].key not in tables.phrase_starts:
+        return 0
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        if tuple(token.key for token in tokens[at : at + length]) in phrases:
+            return length
+    return 0
+
+
+def _ordinal_follows(tokens: Sequence[Token], at: int, last: Decimal, tables: Tables) -> bool:
+    """Say whether the words were the beginning of "twenty-first" or "two thirds"."""
+    if at < len(tokens) and tokens[at].key == "-" and tokens[at].glued:
+        at += 1
+    if at >= len(tokens) or not tokens[at].is_word:
+        return False
+    key = tokens[at].key
+    return key in tables.ordinals or (last >= 20 and key.startswith(tables.ordinal_stems))

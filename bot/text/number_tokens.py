@@ -1,0 +1,124 @@
+"""Cut a text into words, digit groups and signs, with what only looks like a number hidden."""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import NamedTuple
+
+from bot.text.number_tables import fold
+
+# Stands for hidden characters, so that spans still point into the text.
+HIDDEN = "\ufffc"
+# Longer digit strings are identifiers; Decimal keeps 28 digits exactly.
+MOST_DIGITS = 24
+
+# Every alternative is anchored or bounded, so that a pass over the text stays linear.
+_NOISE = re.compile(
+    r"""
+      https?://\S+ | www\.\S+ | (?<![\w.-])(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/\S*
+    | (?<!\w)[@\#]\w+
+    | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+
+    | \+[0-9](?:[ ()\-]{0,2}[0-9]){8,14}(?![0-9:])                       # a telephone number
+    | (?<![0-9])0[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}(?![0-9])
+    | (?<![0-9-])[0-9]++(?:-[0-9]++){2,}                                # 050-123-45-67
+    | (?<![0-9])[0-9]{4}(?:[ ][0-9]{4}){2,3}(?![0-9])                   # a bank card
+    | (?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]|\.[0-9]))[0-9]++(?:\.[0-9]++){2,}
+    | (?<![0-9])[0-9]{1,6}+(?::[0-9]{1,6}+)+                            # a clock time or a score
+    | (?<![0-9])[0-9]{1,2}(?:[.:][0-9]{2})?[ ]?(?:[aApP][mM]\b|[ap]\.m\.)
+    | (?<![^\W_])(?:о|об|at|godz\.|godzinie)[ ][0-9]{1,2}\.[0-9]{2}(?![0-9])
+    | (?<![0-9/])[0-9]++(?:[/^][0-9]++)+                                # 24/7, 1/2, 10^30
+    | (?<![^\W_])[уУвВ][ ][0-9]{1,2}\.[0-5][05](?![0-9])
+    | (?<![^\W_])[0-9]{1,20}+[^\W\d_]{1,20}+[0-9]\w*+                   # 2С1, a hash
+    | (?<![^\W_])(?:[^\W\d_][\u0300-\u036f]?)++[-\u2010\u2011]?[0-9]\w*+(?:-\w++)*+   # F-16
+    | (?<!\w)(?:[0-9]++[^\w\n]{1,2}+){10,}+[0-9]*+                      # a column of figures
+    | (?:[0-9]\ufe0f?\u20e3)+                                           # keycap digits
+    | (?m:^[^\S\n]*)[0-9]{1,2}[.)](?=\s) | (?<=[;:.]\ )[0-9]{1,2}\)(?=\s)
+    | \([0-9]{1,2}\) | \[[0-9]{1,3}\]
+    """,
+    re.VERBOSE,
+)
+_TOKEN = re.compile(
+    r"""
+      (?P<grouped>[1-9][0-9]{0,2}(?P<by>[ \u00a0\u2009\u202f,.'’])[0-9]{3}
+        (?:(?P=by)[0-9]{3})*(?![0-9])(?!(?<=[ \u00a0][0-9]{3})-(?:мм|mm|см|кг|км))
+        (?P<fraction>[.,][0-9]++)?)
+    | (?P<plain>[0-9]++(?:[.,][0-9]++)?)
+    | (?P<word>[^\W\d_](?:[^\W\d_\u0300-\u036f]|[\u0300-\u036f]|['’ʼ‘`](?=[^\W\d_]))*+)
+    | (?P<sign>\ufffc++|\S)
+    """,
+    re.VERBOSE,
+)
+_DAY_AND_MONTH = re.compile(r"(?:[0-9]|[0-3][0-9])\.(?:0[1-9]|1[0-2])")
+
+
+class Token(NamedTuple):  # much cheaper to make than a frozen dataclass, and there are many
+    """A piece of text; *key* is the folded word or the sign, *number* the value of digits."""
+
+    start: int
+    end: int
+    text: str
+    key: str
+    number: Decimal | None = None
+    fraction: Decimal | None = None  # the other reading of "1.234": a decimal fraction
+    is_word: bool = False
+    glued: bool = False  # nothing stands between it and the token before
+    fresh: bool = False  # it begins a line
+
+    @property
+    def plain(self) -> bool:
+        """Say whether these are digits without grouping or fraction."""
+        return self.number is not None and self.text.isdigit()
+
+
+def hide(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
+    """Return *text*, as long as before, with *spans* and all that is no quantity blotted out."""
+    letters = list(text)
+    for start, end in spans:
+        letters[start:end] = HIDDEN * (end - start)
+    return _NOISE.sub(lambda match: HIDDEN * len(match[0]), "".join(letters))
+
+
+def tokens(text: str) -> list[Token]:
+    """Return the tokens of a text that went through `hide`."""
+    found: list[Token] = []
+    at = 0
+    for match in _TOKEN.finditer(text):
+        between = text[at : match.start()]
+        at = match.end()
+        glued, fresh = not between and bool(found), "\n" in between
+        found.append(_token(match, text, glued=glued, fresh=fresh))
+    return found
+
+
+def _token(match: re.Match[str], text: str, *, glued: bool, fresh: bool) -> Token:
+    raw = match[0]
+    if match["word"] or match["sign"]:
+        is_word = match["word"] is not None
+        key = fold(raw) if is_word else raw
+        return Token(*match.span(), raw, key, is_word=is_word, glued=glued, fresh=fresh)
+    number, fraction = _value(match, text[match.end() : match.end() + 2])
+    return Token(*match.span(), raw, "", number, fraction, glued=glued, fresh=fresh)
+
+
+def _value(match: re.Match[str], rest: str) -> tuple[Decimal | None, Decimal | None]:
+    """Return what the digits mean, and what they mean as a decimal fraction if that may be."""
+    raw = match[0]
+    if len(raw) > MOST_DIGITS or (rest[:1] in {".", ","} and rest[1:2].isdigit()):
+        return None, None
+    if by := match["by"]:
+        whole = raw.removesuffix(match["fraction"] or "").replace(by, "")
+        number = Decimal(whole + (match["fraction"] or "").replace(",", "."))
+        single = by in ",." and not match["fraction"] and raw.count(by) == 1
+        return number, Decimal(raw.replace(by, ".")) if single else None
+    if _leads_with_zero(raw) or _identifier(raw) or _DAY_AND_MONTH.fullmatch(raw):
+        return None, None
+    return Decimal(raw.replace(",", ".")), None
+
+
+def _leads_with_zero(raw: str) -> bool:
+    return len(raw) > 1 and raw[0] == "0" and raw[1].isdigit()
+
+
+def _identifier(raw: str) -> bool:
+    """Say whether ungrouped digits are too many for a count that people write so."""
+    return len(raw) > 8 and len(raw.rstrip("0")) > 4

@@ -1,0 +1,185 @@
+"""How a sentence speaks: denying, disputing, asking, supposing, reporting, or plainly."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+
+from bot.text.phrases import Occurrence, Phrasebook
+
+_TURNING = ("negators", "harmless", "disputes", "inventions")
+_VOICES = ("supposes", "reports", "limits")
+_EMPTY = ("benign", "stop")
+_MEANINGFUL = frozenset({"supposes", "reports"})  # they colour a sentence and are part of it
+_OPENING = 6  # words in which a question word makes a question
+
+
+class Turn(StrEnum):
+    """What becomes of the plain statement in a sentence."""
+
+    PLAIN = "plain"  # it is asserted
+    DENIED = "denied"  # "there are no soldiers"
+    DISPUTED = "disputed"  # "it is a lie that there are soldiers"
+    DOUBLE = "double"  # "it is a lie that there are no soldiers": asserted again
+    UNCLEAR = "unclear"  # "there are no soldiers, a lie": of whom?
+
+    @property
+    def denies(self) -> bool | None:
+        """Say whether the plain statement is denied; None where that cannot be told."""
+        if self is Turn.UNCLEAR:
+            return None
+        return self in {Turn.DENIED, Turn.DISPUTED}
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a list of words speaks; each tuple holds the words that say so.
+
+    Several negators in a clause are one negation, as the Slavic languages have it.
+    """
+
+    negators: tuple[str, ...] = ()
+    disputes: tuple[str, ...] = ()
+    inventions: tuple[str, ...] = ()
+    supposes: tuple[str, ...] = ()
+    reports: tuple[str, ...] = ()
+    limits: tuple[str, ...] = ()
+    questions: tuple[str, ...] = ()
+    content: tuple[int, ...] = ()  # places of the words that carry meaning
+    linked: bool = False  # a dispute governs what follows: "it is untrue that ..."
+
+    @property
+    def turn(self) -> Turn:
+        """Return what negation and dispute together make of the statement."""
+        untrue = bool(self.disputes or (self.inventions and (self.linked or not self.negators)))
+        match bool(self.negators), untrue:
+            case False, False:
+                return Turn.PLAIN
+            case True, False:
+                return Turn.DENIED
+            case False, True:
+                return Turn.DISPUTED
+            case _:
+                return Turn.DOUBLE if self.linked else Turn.UNCLEAR
+
+
+@dataclass(frozen=True, slots=True)
+class _Books:
+    turning: Phrasebook
+    voices: Phrasebook
+    empty: Phrasebook
+    questions: Phrasebook
+    headings: Phrasebook
+    links: Phrasebook
+
+
+@cache
+def _lists() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads(files("bot.text").joinpath("polarity.toml").read_text(encoding="utf-8"))
+
+
+@cache
+def _books(language: str) -> _Books:
+    """Return the phrasebooks of a language; those of all together for an unknown one."""
+    lists = _lists()
+    chosen = [lists[language]] if language in lists else list(lists.values())
+
+    def book(*names: str) -> Phrasebook:
+        return Phrasebook((name, words) for one in chosen for name in names for words in one[name])
+
+    return _Books(
+        turning=book(*_TURNING),
+        voices=book(*_VOICES),
+        empty=book(*_EMPTY, "questions"),
+        questions=book("questions"),
+        headings=book("headings"),
+        links=book("links"),
+    )
+
+
+def manner(words: Sequence[str], language: str, taken: frozenset[int] = frozenset()) -> Manner:
+    """Read how *words* (normal form) speak; the places in *taken* already mean something else."""
+    books = _books(language)
+    free = ["" if at in taken else word for at, word in enumerate(words)]
+    found: dict[str, list[Occurrence]] = defaultdict(list)
+    empty: set[int] = set()
+    linked = False
+    for book in (books.turning, books.voices, books.empty):
+        for seen in book.find(free):
+            found[seen.id].append(seen)
+            free[seen.start : seen.end] = [""] * (seen.end - seen.start)
+            if seen.id not in _MEANINGFUL:
+                empty.update(range(seen.start, seen.end))
+        if book is books.turning:
+            link = _link(words, books, [*found["disputes"], *found["inventions"]])
+            linked = link is not None and any(seen.start >= link.end for seen in found["negators"])
+            if link:
+                empty.update(range(link.start, link.end))
+                free[link.start : link.end] = [""] * (link.end - link.start)
+    asked = [
+        seen
+        for seen in books.questions.find(words[:_OPENING])
+        if seen.start == 0 or seen.end - seen.start > 1
+    ]
+
+    def phrases(occurrences: list[Occurrence]) -> tuple[str, ...]:
+        return tuple(" ".join(words[seen.start : seen.end]) for seen in occurrences)
+
+    return Manner(
+        negators=phrases(found["negators"]),
+        disputes=phrases(found["disputes"]),
+        inventions=phrases(found["inventions"]),
+        supposes=phrases(found["supposes"]),
+        reports=phrases(found["reports"]),
+        limits=phrases(found["limits"]),
+        questions=phrases(asked),
+        content=tuple(at for at, word in enumerate(words) if at not in empty and at not in taken),
+        linked=linked,
+    )
+
+
+def _link(words: Sequence[str], books: _Books, disputes: list[Occurrence]) -> Occurrence | None:
+    """Return the word that joins the first dispute to what it disputes: "untrue that"."""
+    if not disputes:
+        return None
+    after = min(disputes, key=lambda seen: seen.start).end
+    found = books.links.find(words[after : after + 2])
+    return Occurrence(after + found[0].start, after + found[0].end, "links") if found else None
+
+
+def is_dispute(words: Sequence[str], language: str) -> bool:
+    """Say whether *words* only call something else untrue: "this is a lie", "fake"."""
+    how = manner(words, language)
+    return bool(how.disputes or how.inventions) and not how.negators and len(how.content) <= 1
+
+
+def is_heading(words: Sequence[str], language: str) -> bool:
+    """Say whether *words* are nothing but a label that calls the neighbouring text untrue."""
+    found = _books(language).headings.find(words)
+    labelled = sum(seen.end - seen.start for seen in found)
+    return bool(found) and len(words) - labelled <= 1
+
+
+def is_greeting(words: Sequence[str], language: str) -> bool:
+    """Say whether *words* are only a greeting or thanks, in any of the languages."""
+    courtesies = {word for one in _lists().values() for word in one["courtesies"]}
+    left = [word for word in words if word not in courtesies]
+    if len(left) == len(words) or len(words) > _OPENING:
+        return False
+    return not manner(left, language).content
+
+
+def is_linked(words: Sequence[str], language: str) -> bool:
+    """Say whether *words* open with a link: "that there are soldiers" hangs on what precedes."""
+    return any(seen.start == 0 for seen in _books(language).links.find(words[:2]))
+
+
+def is_place_word(word: str, language: str) -> bool:
+    """Say whether *word* makes a place of the name after it: "to North Korea"."""
+    lists = _lists()
+    return language in lists and word in lists[language]["places"]

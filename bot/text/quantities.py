@@ -1,0 +1,159 @@
+"""Find the quantities that a text states, in five languages, and leave out what only looks so."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+
+from bot.text import number_reading
+from bot.text.dates import date_spans
+from bot.text.number_exclusions import excluded, glued_ending
+from bot.text.number_hedges import hedge, hedge_after
+from bot.text.number_reading import Reading
+from bot.text.number_tables import LANGUAGES, Bound, Tables, tables
+from bot.text.number_tokens import Token, hide, tokens
+
+__all__ = ["Bound", "Quantity", "quantities"]
+
+_CYRILLIC = frozenset({"uk", "ru", "mk"})
+_LETTERS = (
+    ("mk", re.compile("[ѓќљњџѕј]", re.IGNORECASE)),
+    ("uk", re.compile("[іїєґ]", re.IGNORECASE)),
+    ("ru", re.compile("[ыэъё]", re.IGNORECASE)),
+)
+_POLISH = re.compile("[ąćęłńśźż]", re.IGNORECASE)
+_DASHES = frozenset("-–—‐‑−")
+_CURRENCY = frozenset("$€£₴₽")
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A number or range that text[start:end] states.
+
+    *unit* is None for counted things, else percent, money, length, mass, time or degree. *exact*
+    is False where the number is only implied or unsure: "both", "one", "thousands".
+    """
+
+    low: Decimal
+    high: Decimal
+    bound: Bound
+    start: int
+    end: int
+    text: str
+    exact: bool = True
+    unit: str | None = None
+
+
+def quantities(text: str, language: str | None = None) -> list[Quantity]:
+    """Return the quantities of *text* in order; *language* is a two-letter code, if known."""
+    look_up = tables(_languages(text, language))
+    read_from = tokens(hide(text, date_spans(text)))
+    found: list[Quantity] = []
+    at = 0
+    while at < len(read_from):
+        reading = _reading(read_from, at, look_up)
+        if reading is None:
+            at += 1
+            continue
+        reading = _range(read_from, reading, look_up)
+        at = max(at + 1, reading.after)
+        if reading.kept:
+            found.append(_quantity(text, read_from, reading, look_up))
+    return found
+
+
+def _languages(text: str, language: str | None) -> frozenset[str]:
+    """Return the languages whose words to look up: the given one, else what the letters allow."""
+    if language in LANGUAGES:
+        return frozenset({language, "en"}) if language in _CYRILLIC else frozenset({language})
+    cyrillic = {code for code, letters in _LETTERS if letters.search(text)} or _CYRILLIC
+    return frozenset(cyrillic) | ({"pl"} if _POLISH.search(text) else {"en"})
+
+
+def _reading(read_from: Sequence[Token], at: int, look_up: Tables) -> Reading | None:
+    token = read_from[at]
+    if token.is_word and token.key in look_up.pairs:
+        either = any(each.key == "and" for each in read_from[at + 1 : at + 5])
+        two = Decimal(2)
+        return Reading(two, two, at, at + 1, exact=False, words=True, kept=not either)
+    reading = number_reading.read(read_from, at, look_up)
+    if reading is None:
+        return None
+    reading = glued_ending(read_from, reading, look_up)
+    return replace(reading, kept=False) if excluded(read_from, reading, look_up) else reading
+
+
+def _range(read_from: Sequence[Token], start: Reading, look_up: Tables) -> Reading:
+    """Extend *start* to "10-12 thousand" or "від 10 до 12", where its other end follows."""
+    middle = start.after
+    if middle + 1 >= len(read_from):
+        return start
+    joint = read_from[middle]
+    glued = joint.glued and read_from[middle + 1].glued
+    dash = joint.key in _DASHES and (glued or joint.key in "-–")
+    first = start.first
+    if first and read_from[first - 1].key in _CURRENCY:
+        first -= 1
+    if not dash:
+        openers = look_up.ranges.get(joint.key, frozenset())
+        opened = first > 0 and read_from[first - 1].key in openers
+        if not (opened or "" in openers) or _changes(read_from, first, look_up):
+            return start
+        first -= opened
+        # "One or two": alone, "one" would have been left out.
+        if not (start.kept or start.low == 1):
+            return start
+    beyond = middle + 2 if read_from[middle + 1].key in _CURRENCY else middle + 1
+    end = _reading(read_from, beyond, look_up) if beyond < len(read_from) else None
+    if end is None or end.first != beyond:
+        return start
+    low = start.low
+    if start.scale is None and end.scale and low < end.high / end.scale:
+        low *= end.scale
+    if low >= end.high or (dash and not (start.kept and end.kept)):
+        # A score, or an identifier.
+        return replace(start, kept=False, after=end.after) if dash and glued else start
+    return replace(end, low=low, first=first, exact=start.exact and end.exact)
+
+
+def _changes(read_from: Sequence[Token], at: int, look_up: Tables) -> bool:
+    """Say whether "from 8 to 11 thousand" follows a verb of change."""
+    before = read_from[max(0, at - 5) : at]
+    return any(token.key.startswith(look_up.change_stems) for token in before)
+
+
+def _quantity(
+    text: str, read_from: Sequence[Token], reading: Reading, look_up: Tables
+) -> Quantity:
+    first, after = reading.first, reading.after
+    first -= first > 0 and read_from[first - 1].key in _CURRENCY
+    sign = any(token.key in _CURRENCY for token in read_from[first:after])
+    unit = "money" if sign else _unit(read_from, after, look_up)
+    bound = Bound.PLAIN if reading.low == reading.high or reading.exact else Bound.ABOUT
+    if before := hedge(read_from, first, look_up):
+        bound, first = before
+    if behind := hedge_after(read_from, after, look_up):
+        bound, after = behind
+    start, end = read_from[first].start, read_from[after - 1].end
+    return Quantity(
+        reading.low, reading.high, bound, start, end, text[start:end], reading.exact, unit
+    )
+
+
+def _unit(read_from: Sequence[Token], at: int, look_up: Tables) -> str | None:
+    """Return what the word after a number makes of it; "per cent" is two words."""
+    if at < len(read_from) and read_from[at].key in {"-", "of"}:
+        at += 1
+    if at >= len(read_from):
+        return None
+    key = read_from[at].key
+    if not key:
+        return None
+    if key == "per" and at + 1 < len(read_from) and read_from[at + 1].key == "cent":
+        return "percent"
+    if key in look_up.unit_words:
+        return look_up.unit_words[key]
+    stems = look_up.unit_stems if key.startswith(look_up.stem_starts) else ()
+    if at and read_from[at - 1].key == "-":
+        stems += look_up.unit_compounds
+    return next((unit for stem, unit in stems if key.startswith(stem)), None)

@@ -1,0 +1,358 @@
+"""Which quantities a text states, per language, and what only looks like one."""
+
+import time
+from collections.abc import Callable
+from decimal import Decimal
+from itertools import pairwise
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from bot.text.number_tables import LANGUAGES, tables
+from bot.text.quantities import Bound, Quantity, quantities
+
+# No deadline: a busy machine is no failure.
+FAST = settings(max_examples=60, deadline=None)
+Row = tuple[int | str, int | str, Bound]
+
+
+def rows(text: str, language: str | None) -> list[tuple[Decimal, Decimal, Bound]]:
+    return [(each.low, each.high, each.bound) for each in quantities(text, language)]
+
+
+def expected(*found: Row) -> list[tuple[Decimal, Decimal, Bound]]:
+    return [(Decimal(low), Decimal(high), bound) for low, high, bound in found]
+
+
+P, O, A, L, M, U, LESS = (  # noqa: E741
+    Bound.PLAIN,
+    Bound.ONLY,
+    Bound.ABOUT,
+    Bound.AT_LEAST,
+    Bound.MORE_THAN,
+    Bound.UP_TO,
+    Bound.LESS_THAN,
+)
+
+
+@pytest.mark.parametrize("language", ["right", "unknown"])
+@pytest.mark.parametrize(
+    ("code", "text", "low", "high", "bound"),
+    [
+        ("en", "11,000 troops", 11000, 11000, P),
+        ("en", "eleven thousand troops", 11000, 11000, P),
+        ("en", "about 11,000 North Korean troops", 11000, 11000, A),
+        ("en", "approximately 11.000 soldiers", 11000, 11000, A),
+        ("en", "more than 10,000 soldiers", 10000, 10000, M),
+        ("en", "over 3,000 casualties", 3000, 3000, M),
+        ("en", "at least a thousand soldiers", 1000, 1000, L),
+        ("en", "up to 12,000 military personnel", 12000, 12000, U),
+        ("en", "no more than 500 men", 500, 500, U),
+        ("en", "fewer than 200 people", 200, 200, LESS),
+        ("en", "only two soldiers", 2, 2, O),
+        ("en", "just over 300 people", 300, 300, M),
+        ("en", "at least about 300 people", 300, 300, L),
+        ("en", "300 or more people", 300, 300, L),
+        ("en", "10,000+ troops", 10000, 10000, L),
+        ("en", "11k troops", 11000, 11000, P),
+        ("en", "2.5 million people", 2500000, 2500000, P),
+        ("en", "1,234 million people", 1234000000, 1234000000, P),
+        ("en", "two hundred and fifty thousand men", 250000, 250000, P),
+        ("en", "three hundred and two drones", 302, 302, P),
+        ("en", "twenty-one drones", 21, 21, P),
+        ("en", "a hundred thousand shells", 100000, 100000, P),
+        ("en", "a dozen men", 12, 12, P),
+        ("en", "two dozen men", 24, 24, P),
+        ("en", "10-12 thousand soldiers", 10000, 12000, P),
+        ("en", "10–12 thousand soldiers", 10000, 12000, P),
+        ("en", "between 10 and 12 thousand soldiers", 10000, 12000, P),
+        ("en", "from 10,000 to 12,000 soldiers", 10000, 12000, P),
+        ("en", "half a million shells", 500000, 500000, P),
+        ("en", "two and a half million shells", 2500000, 2500000, P),
+        ("uk", "11 тисяч солдатів", 11000, 11000, P),
+        ("uk", "понад 11 тис. солдатів", 11000, 11000, M),
+        ("uk", "11 000 військових", 11000, 11000, P),
+        ("uk", "11\u00a0000 військових", 11000, 11000, P),
+        ("uk", "11\u202f000 військових", 11000, 11000, P),
+        ("uk", "11’000 військових", 11000, 11000, P),
+        ("uk", "одинадцять тисяч військових", 11000, 11000, P),
+        ("uk", "тисяча військових", 1000, 1000, P),
+        ("uk", "понад тисячу військових", 1000, 1000, M),
+        ("uk", "близько тисячі військових", 1000, 1000, A),
+        ("uk", "триста вбитих", 300, 300, P),
+        ("uk", "двоє полонених", 2, 2, P),
+        ("uk", "полонили двох солдатів із КНДР", 2, 2, P),
+        ("uk", "п'ятьох поранено", 5, 5, P),
+        ("uk", "пʼятдесят сім дронів", 57, 57, P),
+        ("uk", "щонайменше 3000 втрат", 3000, 3000, L),
+        ("uk", "не менше ніж 3 тисячі", 3000, 3000, L),
+        ("uk", "не більше 500 осіб", 500, 500, U),
+        ("uk", "до 12 тисяч солдатів", 12000, 12000, U),
+        ("uk", "від 10 до 12 тисяч солдатів", 10000, 12000, P),
+        ("uk", "між 10 та 12 тисячами солдатів", 10000, 12000, P),
+        ("uk", "приблизно 11 тисяч", 11000, 11000, A),
+        ("uk", "лише 13 солдатів", 13, 13, O),
+        ("uk", "2 тисячі 700 поранених", 2700, 2700, P),
+        ("uk", "півтора мільйона снарядів", 1500000, 1500000, P),
+        ("uk", "п'ять-шість тисяч солдатів", 5000, 6000, P),
+        ("uk", "5,5 млн людей", 5500000, 5500000, P),
+        ("ru", "более 10 тысяч военных", 10000, 10000, M),
+        ("ru", "свыше 3 тыс. человек", 3000, 3000, M),
+        ("ru", "около 11 000 бойцов", 11000, 11000, A),
+        ("ru", "не менее тысячи бойцов", 1000, 1000, L),
+        ("ru", "до 12 тысяч военнослужащих", 12000, 12000, U),
+        ("ru", "одиннадцать тысяч солдат", 11000, 11000, P),
+        ("ru", "двое пленных", 2, 2, P),
+        ("ru", "взяли в плен двоих солдат", 2, 2, P),
+        ("ru", "взяли в плен 2-х солдат", 2, 2, P),
+        ("ru", "двести семьдесят солдат", 270, 270, P),
+        ("ru", "трёхсот солдат", 300, 300, P),
+        ("ru", "от 10 до 12 тысяч солдат", 10000, 12000, P),
+        ("ru", "примерно триста убитых", 300, 300, A),
+        ("ru", "всего лишь двое", 2, 2, O),
+        ("ru", "полмиллиона снарядов", 500000, 500000, P),
+        ("ru", "два с половиной миллиона снарядов", 2500000, 2500000, P),
+        ("ru", "1.234,50 тонны", "1234.50", "1234.50", P),
+        ("mk", "околу 11.000 севернокорејски војници", 11000, 11000, A),
+        ("mk", "повеќе од 10 илјади војници", 10000, 10000, M),
+        ("mk", "над 3.000 загинати севернокорејци", 3000, 3000, M),
+        ("mk", "најмалку илјада војници", 1000, 1000, L),
+        ("mk", "до 12.000 војници", 12000, 12000, U),
+        ("mk", "дваесет и пет илјади војници", 25000, 25000, P),
+        ("mk", "единаесет илјади војници", 11000, 11000, P),
+        ("mk", "двајца заробени војници", 2, 2, P),
+        ("mk", "триста убиени војници", 300, 300, P),
+        ("mk", "меѓу 10 и 12 илјади", 10000, 12000, P),
+        ("mk", "од 10 до 12 илјади војници", 10000, 12000, P),
+        ("mk", "само 13 војници", 13, 13, O),
+        ("mk", "две илјади и седумстотини ранети војници", 2700, 2700, P),
+        ("pl", "około 11 tysięcy żołnierzy", 11000, 11000, A),
+        ("pl", "ponad 10 tys. żołnierzy", 10000, 10000, M),
+        ("pl", "więcej niż 10 000 żołnierzy", 10000, 10000, M),
+        ("pl", "co najmniej tysiąc żołnierzy", 1000, 1000, L),
+        ("pl", "do 12 tysięcy żołnierzy", 12000, 12000, U),
+        ("pl", "dwieście tysięcy żołnierzy", 200000, 200000, P),
+        ("pl", "jedenaście tysięcy żołnierzy", 11000, 11000, P),
+        ("pl", "dwóch żołnierzy", 2, 2, P),
+        ("pl", "trzystu żołnierzy", 300, 300, P),
+        ("pl", "od 10 do 12 tysięcy żołnierzy", 10000, 12000, P),
+        ("pl", "między 10 a 12 tysięcy żołnierzy", 10000, 12000, P),
+        ("pl", "zaledwie 13 żołnierzy", 13, 13, O),
+        ("pl", "półtora miliona żołnierzy", 1500000, 1500000, P),
+        ("pl", "2,7 mln żołnierzy", 2700000, 2700000, P),
+        ("pl", "mniej więcej 300 żołnierzy", 300, 300, A),
+    ],
+)
+def test_one_quantity_is_read(
+    language: str, code: str, text: str, low: int | str, high: int | str, bound: Bound
+) -> None:
+    found = rows(text, code if language == "right" else None)
+
+    assert found == expected((low, high, bound))
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("about 300 killed and 2,700 wounded", [300, 2700]),
+        ("300 вбитих і 2700 поранених", [300, 2700]),
+        ("300 убитых, 2 700 раненых", [300, 2700]),
+        ("зросла з 8 до 11 тисяч", [8, 11000]),
+        ("six of the 20 killed in the strike", [6, 20]),
+        ("На 9 января 2025 года погибли 300 солдат", [300]),
+        ("January 9: 13 soldiers", [13]),
+        ("У 2024 році загинуло 2000 солдатів", [2000]),
+        ("до 2000 солдатів", [2000]),
+        ("Зафіксовано 1980 випадків", [1980]),
+        ("more than 2024 cases", [2024]),
+        ("1️⃣ Перше\n2️⃣ Друге: 5 осіб", [5]),
+        ("1) 300 солдатів\n2) 500 солдатів", [300, 500]),
+        ("T-72 and 3 F-16s with 40 shells", [3, 40]),
+        ("сто двадцять перший день, п'ять ракет", [5]),
+        ("two thirds of the 300", [300]),
+        ("11 000 - 12 000 осіб", [11000]),
+        ("10 або 12 тисяч", [10000]),
+        ("70 000 155-мм снарядів", [70000, 155]),
+        ("убили сім‘ю, загалом 9 загиблих", [9]),
+        ("one or two soldiers", [1]),
+        ("in 2021 or 3000 soldiers", [3000]),
+        ("Hundred and fifty, then 3", [3]),
+    ],
+)
+def test_a_text_with_several_numbers_gives_the_right_ones(text: str, values: list[int]) -> None:
+    assert [each.low for each in quantities(text)] == values
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "F-16", "COVID-19", "T-72", "Су-34 та Х-101", "2С1 «Гвоздика»", "5G", "iPhone 15",
+        "+380 50 123 45 67", "050-123-45-67", "4149 4999 1234 5678",
+        "at 10:30", "о 16.00", "5 pm", "2:1", "24/7", "10^30", "версія 2.0.1",
+        "1. Солдати\n2. Танки", "(1) [12]", "see page 5", "№ 5", "ст. 356 УК",
+        "January 9", "January 9th, 2025", "9 January", "9 січня", "9 января", "9 јануари",
+        "9 stycznia", "10-12 січня", "09.01.2025", "2025-01-09", "17-19.02.24",
+        "2024", "у 2024 році", "since 2021", "з 2014 року", "2022-2024", "w 2024 roku",
+        "2005 року народження", "в октябре 2024",
+        "84th", "17th Brigade", "17-та бригада", "17-та", "84-а", "3-й", "203-м калібром",
+        "17 бригада", "46 оаембр",
+        "first", "перший", "двадцять перший", "twenty-first", "drugi", "прва",
+        "вул. Шевченка, 12", "ул. Ленина 5", "12 Main Street", "груз 200",
+        "one of them", "один із них", "ни одной ракеты", "еден од нив", "jeden z nich",
+        "https://example.org/2023/11/21/706830", "example.org/columns/21/706830", "@user2024",
+        "дві третини", "both Russia and Ukraine", "ten żołnierz",
+        "no numbers here", "", "половина солдатів", "тис.",
+    ],
+)  # fmt: skip
+def test_what_only_looks_like_a_quantity_is_left_out(text: str) -> None:
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "low", "high"),
+    [
+        ("both soldiers were wounded", 2, 2),
+        ("обидва солдати", 2, 2),
+        ("оба пленных", 2, 2),
+        ("двајцата заробеници", 2, 2),
+        ("obaj żołnierze", 2, 2),
+        ("one soldier was captured", 1, 1),
+        ("один солдат підірвався", 1, 1),
+        ("hundreds of troops", 200, 999),
+        ("thousands of troops", 2000, 9999),
+        ("tens of thousands of troops", 20000, 99999),
+        ("several thousand troops", 2000, 9999),
+        ("тысячи солдат", 2000, 9999),
+        ("кілька тисяч солдатів", 2000, 9999),
+        ("сотні тисяч людей", 200000, 999999),
+    ],
+)
+def test_a_number_that_is_only_implied_is_marked_unsure(text: str, low: int, high: int) -> None:
+    found = [(int(each.low), int(each.high), each.exact) for each in quantities(text)]
+
+    assert found == [(low, high, False)]
+
+
+@pytest.mark.parametrize(
+    ("text", "unit"),
+    [
+        ("50% of the losses", "percent"),
+        ("50 per cent", "percent"),
+        ("50 відсотків", "percent"),
+        ("50 процентов", "percent"),
+        ("50 проценти", "percent"),
+        ("50 procent", "percent"),
+        ("$5M", "money"),
+        ("121 тисячу грн", "money"),
+        ("від $6 000 до $10 000", "money"),
+        ("за 60 км від Курська", "length"),
+        ("20-річний солдат", "time"),
+        ("a 29-year-old soldier", "time"),
+        ("45 tonnes", "mass"),
+        ("hundreds of square kilometers", "length"),
+        ("300 soldiers", None),
+    ],
+)
+def test_the_unit_of_a_measure_is_named(text: str, unit: str | None) -> None:
+    assert [each.unit for each in quantities(text)] == [unit]
+
+
+def test_the_span_covers_hedge_and_scale() -> None:
+    text = "За оцінками, там понад 11 тис. солдатів."
+
+    assert quantities(text, "uk") == [
+        Quantity(Decimal(11000), Decimal(11000), M, 17, 30, "понад 11 тис.")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["1" * 10_000, "1 " * 5_000, "1," * 5_000, "1." * 5_000, "1-" * 5_000, "111 " * 2_500,
+     "111," * 2_500, "1:" * 5_000, "+1" * 5_000, "1/" * 5_000, "0" * 10_000, "1" + "0" * 30],
+)  # fmt: skip
+def test_long_digit_strings_take_no_time(text: str) -> None:
+    quantities("warm 1 up")
+
+    took = min(_seconds(text) for _ in range(3))
+
+    assert took < 0.15  # of processor time; about 0.03 s on an idle machine
+
+
+@pytest.mark.parametrize("piece", ["тисяча ", "half a ", "more than ", "two ", "from 1 to ", "9 "])
+def test_time_grows_with_the_length_only(piece: str) -> None:
+    short, long = piece * 500, piece * 4_000
+
+    ratio = min(_seconds(long) for _ in range(3)) / min(_seconds(short) for _ in range(3))
+
+    assert ratio < 24  # eight times the text; a quadratic reader would take 64 times as long
+
+
+def _seconds(text: str) -> float:
+    start = time.process_time()
+    quantities(text)
+    return time.process_time() - start
+
+
+STYLES: dict[str, Callable[[int], str]] = {
+    "plain": lambda n: str(n),
+    "comma": lambda n: f"{n:,}",
+    "dot": lambda n: f"{n:,}".replace(",", "."),
+    "space": lambda n: f"{n:,}".replace(",", " "),
+    "no-break space": lambda n: f"{n:,}".replace(",", "\u00a0"),
+    "thin space": lambda n: f"{n:,}".replace(",", "\u2009"),
+    "apostrophe": lambda n: f"{n:,}".replace(",", "’"),
+}
+
+
+@FAST
+@given(st.integers(2_100, 99_999_999), st.sampled_from(sorted(STYLES)))
+def test_a_number_is_read_back_in_every_style(number: int, style: str) -> None:
+    found = quantities(f"there are {STYLES[style](number)} soldiers")
+
+    assert [(int(each.low), int(each.high)) for each in found] == [(number, number)]
+
+
+@FAST
+@given(st.integers(1, 999), st.sampled_from(["thousand", "тисяч", "тысяч", "илјади", "tysięcy"]))
+def test_a_scale_multiplies(number: int, scale: str) -> None:
+    assert [each.low for each in quantities(f"{number} {scale}")] == [number * 1000]
+
+
+@FAST
+@given(st.text(max_size=300))
+def test_spans_point_at_the_text(text: str) -> None:
+    for each in quantities(text):
+        assert text[each.start : each.end] == each.text
+        assert each.low <= each.high
+
+
+@FAST
+@given(
+    st.lists(
+        st.sampled_from(
+            ["11", "тисяч", "до", "thousand", "and", "a", "half", "12.5", "–", "-", "від", "two",
+             "и", "пет", "%", "$", ".", "of", "more", "than", "січня", "2024", "року", "\n",
+             "17-та"]
+        ),
+        max_size=25,
+    ).map(" ".join)
+)  # fmt: skip
+def test_quantities_stand_in_order_and_apart(text: str) -> None:
+    found = quantities(text)
+
+    assert all(one.end <= two.start for one, two in pairwise(found))
+
+
+@FAST
+@given(st.text(alphabet="абвгжклмбкљњќѓzxqvjkwłśż ,.!?\n", max_size=200))
+def test_without_digits_or_number_words_there_is_nothing(text: str) -> None:
+    assert quantities(text) == []
+
+
+@pytest.mark.parametrize("languages", [LANGUAGES, *({code} for code in sorted(LANGUAGES))])
+def test_no_number_word_also_is_a_scale_or_a_hedge(languages: set[str]) -> None:
+    found = tables(frozenset(languages))
+
+    assert set(found.words) & set(found.scales) == set()
+    assert {(word,) for word in found.words} & set(found.hedges) == set()
