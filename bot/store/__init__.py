@@ -1,0 +1,1 @@
+"""Queries: functions of a Session that never commit; `Store.transact` is the transaction."""

@@ -1,0 +1,116 @@
+"""Cases, their leases and what was decided on them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from bot.models import Case, CaseState, Decided, DecisionKind, Fingerprint, Lease, Submission
+
+
+def get(session: Session, case_id: int) -> Case | None:
+    """Find a case."""
+    return session.get(Case, case_id)
+
+
+def locked(session: Session, case_id: int) -> Case | None:
+    """Find a case and keep all others from changing it until this transaction ends."""
+    return session.get(Case, case_id, with_for_update=True, populate_existing=True)
+
+
+def lease(session: Session, case_id: int) -> Lease | None:
+    """Return who holds a case, as it is now."""
+    return session.get(Lease, case_id, populate_existing=True)
+
+
+def leases_of(session: Session, person_id: int) -> Sequence[Lease]:
+    """Return what a reviewer holds, the latest first."""
+    query = select(Lease).where(Lease.person_id == person_id)
+    return session.exec(query.order_by(col(Lease.until).desc())).all()
+
+
+def expired(session: Session, now: datetime) -> Sequence[Lease]:
+    """Return leases that ran out."""
+    return session.exec(select(Lease).where(Lease.until <= now)).all()
+
+
+def with_hash(session: Session, text_hash: str) -> Sequence[Case]:
+    """Return the cases about a text, the latest first."""
+    query = select(Case).where(Case.text_hash == text_hash)
+    return session.exec(query.order_by(col(Case.id).desc())).all()
+
+
+def dismissed(session: Session, case_id: int) -> bool:
+    """Say whether a reviewer decided that there is no claim in a case."""
+    query = select(Decided.id).where(
+        Decided.case_id == case_id, Decided.kind == DecisionKind.NOT_A_CLAIM
+    )
+    return session.exec(query).first() is not None
+
+
+def like(
+    session: Session, bands: Iterable[int], language: str | None, limit: int
+) -> Sequence[Case]:
+    """Return open cases in a language that share a fingerprint, those that share most first."""
+    shared = (
+        sa.select(col(Fingerprint.case_id), sa.func.count().label("shared"))
+        .where(col(Fingerprint.band).in_(list(bands)))
+        .group_by(col(Fingerprint.case_id))
+        .subquery()
+    )
+    query = (
+        select(Case)
+        .join(shared, shared.c.case_id == Case.id)
+        .where(Case.state == CaseState.OPEN, Case.language == language)
+        .order_by(shared.c.shared.desc(), col(Case.id))
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def print_on(session: Session, case_id: int, bands: Iterable[int]) -> None:
+    """Give a case its fingerprints."""
+    session.add_all(Fingerprint(band=band, case_id=case_id) for band in set(bands))
+
+
+def wipe_off(session: Session, case_id: int) -> None:
+    """Take a case's fingerprints away."""
+    session.connection().execute(sa.delete(Fingerprint).where(col(Fingerprint.case_id) == case_id))
+
+
+def most_wanted(session: Session, limit: int) -> Sequence[Case]:
+    """Return open cases that were never offered, those of most people first, then the newest."""
+    query = (
+        select(Case)
+        .where(Case.state == CaseState.OPEN, col(Case.offered_at).is_(None))
+        # The index is read backwards; offered_at is there for PostgreSQL to see that it may.
+        .order_by(col(Case.offered_at).desc(), col(Case.people).desc(), col(Case.id).desc())
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def asked(session: Session, case_id: int, person_id: int) -> bool:
+    """Say whether a person has a post in a case."""
+    query = select(Submission.id).where(
+        Submission.case_id == case_id, Submission.person_id == person_id
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def closed_before(session: Session, before: datetime) -> Sequence[Case]:
+    """Return closed cases older than a moment that still have their text."""
+    query = select(Case).where(
+        Case.state == CaseState.CLOSED, col(Case.closed_at) < before, Case.text != ""
+    )
+    return session.exec(query).all()
+
+
+def sign_off(session: Session, person_id: int) -> None:
+    """Take a reviewer's id off what they decided; the role stays."""
+    session.connection().execute(
+        sa.update(Decided).where(col(Decided.person_id) == person_id).values(person_id=None)
+    )

@@ -1,0 +1,198 @@
+"""The outbox: every message that is owed is a row before it is sent."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from bot.models import Notice, NoticeKind, NoticeState
+from bot.store.statements import insert_new
+
+
+def add(session: Session, notice: Notice) -> bool:
+    """Owe a message unless its key is owed already; say whether it is new."""
+    return insert_new(session, notice, "key")
+
+
+def by_key(session: Session, key: str) -> Notice | None:
+    """Find what is owed under a key."""
+    return session.exec(select(Notice).where(Notice.key == key)).first()
+
+
+def next_in_line(
+    session: Session, *, now: datetime, limit: int, busy: Collection[int]
+) -> list[Notice]:
+    """Lock the notices to send next: replies first, one a chat, each chat in its own order."""
+    found: list[Notice] = []
+    for direct in (True, False):
+        taken = {*busy, *(notice.chat_id for notice in found)}
+        if (room := limit - len(found)) > 0:
+            found += session.exec(_heads(now, taken).where(_is(direct)).limit(room)).all()
+    return found
+
+
+def _is(direct: bool) -> sa.ColumnElement[bool]:
+    return col(Notice.direct).is_(direct)
+
+
+def _heads(now: datetime, taken: Collection[int]) -> SelectOfScalar[Notice]:
+    """Select due notices with nothing before them in their chat.
+
+    Before a notice stands what is being sent, and each earlier one that is due or to be tried
+    again. An earlier one that was put off from the start (too many posts a minute) does not.
+    """
+    earlier, sending = aliased(Notice), aliased(Notice)
+    query = (
+        select(Notice)
+        .where(Notice.state == NoticeState.DUE, Notice.due_at <= now)
+        .where(
+            ~sa.exists().where(
+                col(sending.chat_id) == Notice.chat_id,
+                col(sending.state) == NoticeState.SENDING,
+            ),
+            ~sa.exists().where(
+                col(earlier.chat_id) == Notice.chat_id,
+                col(earlier.state) == NoticeState.DUE,
+                col(earlier.id) < Notice.id,
+                sa.or_(col(earlier.due_at) <= now, col(earlier.tries) > 0),
+            ),
+        )
+        .order_by(col(Notice.due_at), col(Notice.id))
+        .with_for_update(skip_locked=True, of=Notice)
+    )
+    return query.where(col(Notice.chat_id).not_in(taken)) if taken else query
+
+
+def next_due(session: Session) -> datetime | None:
+    """Return when the next notice is due; None where nothing is owed."""
+    moments = []
+    for direct in (True, False):
+        query = select(sa.func.min(Notice.due_at)).where(
+            Notice.state == NoticeState.DUE, _is(direct)
+        )
+        moments.append(session.exec(query).one())
+    return min((moment for moment in moments if moment), default=None)
+
+
+def put_off(session: Session, person_id: int, place: int) -> datetime | None:
+    """Return when the answer *place* places before a person's next one goes, or went, out."""
+    query = (
+        select(Notice.due_at)
+        .where(Notice.person_id == person_id, Notice.kind == NoticeKind.ANSWER)
+        .where(col(Notice.edits).is_(None))
+        .order_by(col(Notice.due_at).desc())
+        .offset(place - 1)
+        .limit(1)
+    )
+    return session.exec(query).first()
+
+
+def answers(session: Session, submission_id: int) -> Sequence[Notice]:
+    """Return the notices that answer a submission, the oldest first, and lock them."""
+    query = (
+        select(Notice)
+        .where(Notice.submission_id == submission_id, Notice.kind == NoticeKind.ANSWER)
+        .order_by(col(Notice.id))
+        .with_for_update()
+    )
+    return session.exec(query).all()
+
+
+def of_case(session: Session, case_id: int) -> Sequence[Notice]:
+    """Return the notices that show a case, the oldest first."""
+    query = select(Notice).where(Notice.case_id == case_id).order_by(col(Notice.id))
+    return session.exec(query).all()
+
+
+def sent_as(session: Session, chat_id: int, message_id: int) -> Notice | None:
+    """Find the notice about a case that became a message, edits aside."""
+    query = select(Notice).where(
+        Notice.chat_id == chat_id, Notice.message_id == message_id, Notice.kind == NoticeKind.CASE
+    )
+    return session.exec(query.order_by(col(Notice.id))).first()
+
+
+def erase(session: Session, person_id: int, submission_ids: Collection[int]) -> None:
+    """Delete what is owed, or was sent, to a person or about their posts."""
+    session.flush()
+    which = [col(Notice.person_id) == person_id, col(Notice.chat_id) == person_id]
+    for start in range(0, len(submission_ids), 500):
+        which.append(col(Notice.submission_id).in_(list(submission_ids)[start : start + 500]))
+    for one in which:
+        session.connection().execute(sa.delete(Notice).where(one))
+    session.expire_all()
+
+
+def hold(session: Session, *, chat_id: int | None = None, person_id: int | None = None) -> None:
+    """Keep what is owed to a chat or person who blocked the bot, in case they come back."""
+    _change(
+        session,
+        _owed_to(chat_id, person_id) & (col(Notice.state) == NoticeState.DUE),
+        state=NoticeState.BLOCKED,
+    )
+
+
+def resume(session: Session, person_id: int, now: datetime) -> None:
+    """Send what was held while a person had blocked the bot."""
+    _change(
+        session,
+        _owed_to(None, person_id) & (col(Notice.state) == NoticeState.BLOCKED),
+        state=NoticeState.DUE,
+        due_at=now,
+    )
+
+
+def _owed_to(chat_id: int | None, person_id: int | None) -> sa.ColumnElement[bool]:
+    return (
+        col(Notice.chat_id) == chat_id if person_id is None else col(Notice.person_id) == person_id
+    )
+
+
+def recover(session: Session) -> None:
+    """After a crash: send replies again, and leave other notices in doubt alone."""
+    sending = col(Notice.state) == NoticeState.SENDING
+    _change(session, sending & _is(True), state=NoticeState.DUE)
+    _change(
+        session,
+        sending & _is(False),
+        state=NoticeState.UNSURE,
+        error="stopped while it was being sent",
+    )
+
+
+def move(session: Session, old: int, new: int) -> None:
+    """Turn what is owed to a chat to its new id; message ids of the old one mean nothing there."""
+    unsent = (NoticeState.DUE, NoticeState.SENDING, NoticeState.BLOCKED)
+    _change(
+        session,
+        (col(Notice.chat_id) == old) & col(Notice.state).in_(unsent),
+        chat_id=new,
+        reply_to=None,
+        edits=None,
+    )
+
+
+def purge(session: Session, before: datetime) -> int:
+    """Delete what was settled and is older than a moment; return how many."""
+    unsettled = (NoticeState.DUE, NoticeState.SENDING)
+    return (
+        session.connection()
+        .execute(
+            sa.delete(Notice).where(
+                col(Notice.state).not_in(unsettled), col(Notice.created_at) < before
+            )
+        )
+        .rowcount
+    )
+
+
+def _change(session: Session, which: sa.ColumnElement[bool], **values: object) -> None:
+    """Change many notices at once, and what the session has read of them."""
+    session.flush()
+    session.connection().execute(sa.update(Notice).where(which).values(**values))
+    session.expire_all()

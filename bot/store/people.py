@@ -1,0 +1,56 @@
+"""People who wrote to the bot, and what they follow."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from bot.models import Follow, Lease, Person, Role
+from bot.store.statements import insert_new
+
+
+def get(session: Session, person_id: int) -> Person | None:
+    """Find a person by Telegram's user id."""
+    return session.get(Person, person_id)
+
+
+def ensure(session: Session, person: Person) -> Person:
+    """Return the row of a person, made now if there is none."""
+    insert_new(session, person, "id")
+    return session.get_one(Person, person.id)
+
+
+def with_roles(session: Session, person_ids: Collection[int]) -> Sequence[Person]:
+    """Return everybody who has a role, or is among *person_ids*."""
+    query = select(Person).where(
+        sa.or_(col(Person.role) != Role.PUBLIC, col(Person.id).in_(list(person_ids)))
+    )
+    return session.exec(query).all()
+
+
+def follow(session: Session, row: Follow) -> bool:
+    """Note that a person wants to hear of changes; False if that was noted before."""
+    return insert_new(session, row, "person_id", "verdict_id")
+
+
+def followers(session: Session, verdict_id: int) -> Sequence[int]:
+    """Return the ids of those who want to hear of a verdict's changes."""
+    return session.exec(select(Follow.person_id).where(Follow.verdict_id == verdict_id)).all()
+
+
+def follows(session: Session, person_id: int) -> int:
+    """Count the verdicts that a person follows."""
+    query = select(sa.func.count()).select_from(Follow).where(Follow.person_id == person_id)
+    return session.exec(query).one()
+
+
+def erase(session: Session, person_id: int) -> None:
+    """Delete a person's row, leases and follows; what else names them must be gone already."""
+    session.flush()
+    connection = session.connection()
+    connection.execute(sa.delete(Lease).where(col(Lease.person_id) == person_id))
+    connection.execute(sa.delete(Follow).where(col(Follow.person_id) == person_id))
+    connection.execute(sa.delete(Person).where(col(Person.id) == person_id))
+    session.expire_all()

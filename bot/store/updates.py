@@ -1,0 +1,105 @@
+"""The durable inbox: every update is a row before anything is done with it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from bot.models import Received, UpdateState, utcnow
+from bot.store.statements import insert_new
+
+
+def keep(session: Session, update_id: int, sender: int, raw: dict[str, Any]) -> bool:
+    """Keep an update until it is done; False where it is there already."""
+    row = Received(update_id=update_id, sender=sender, raw=raw)
+    return insert_new(session, row, "update_id")
+
+
+def waiting(session: Session) -> Sequence[Received]:
+    """Return what is not done, oldest first."""
+    return _in_state(session, UpdateState.WAITING)
+
+
+def parked(session: Session) -> Sequence[Received]:
+    """Return what failed too often or could not be read, oldest first."""
+    return _in_state(session, UpdateState.PARKED)
+
+
+def _in_state(session: Session, state: UpdateState) -> Sequence[Received]:
+    query = select(Received).where(Received.state == state).order_by(col(Received.update_id))
+    return session.exec(query).all()
+
+
+def started(session: Session, update_id: int) -> int:
+    """Count a try before it is made, so that a crash counts too; return how many there were."""
+    if (update := session.get(Received, update_id)) is None:
+        return 0
+    update.tries += 1
+    return update.tries
+
+
+def done(session: Session, update_id: int) -> None:
+    """Note that an update was handled; what it said, and who said it, goes at once."""
+    if update := session.get(Received, update_id):
+        update.state = UpdateState.DONE
+        update.raw = {}
+        update.sender = 0
+        update.error = None
+        update.done_at = utcnow()
+
+
+def failed(session: Session, update_id: int, error: str, max_tries: int) -> bool:
+    """Note a failure; True where the update is parked now, after *max_tries*."""
+    if (update := session.get(Received, update_id)) is None:
+        return False
+    update.error = error
+    if update.tries >= max_tries:
+        update.state = UpdateState.PARKED
+    return update.state is UpdateState.PARKED
+
+
+def park(session: Session, update_id: int, raw: dict[str, Any], error: str) -> None:
+    """Put aside an update that cannot be read, so that its neighbours go on."""
+    keep(session, update_id, 0, raw)
+    if update := session.get(Received, update_id, with_for_update=True):
+        update.state = UpdateState.PARKED
+        update.error = error
+
+
+def forget(session: Session, sender: int) -> None:
+    """Erase what a person's updates said, but for those that still wait to be handled."""
+    session.connection().execute(
+        sa.delete(Received).where(
+            col(Received.sender) == sender, col(Received.state) != UpdateState.WAITING
+        )
+    )
+
+
+def purge_parked(session: Session, before: datetime) -> int:
+    """Delete what was parked and came before a moment; return how many."""
+    return (
+        session.connection()
+        .execute(
+            sa.delete(Received).where(
+                col(Received.state) == UpdateState.PARKED, col(Received.received_at) < before
+            )
+        )
+        .rowcount
+    )
+
+
+def purge(session: Session, before: datetime) -> int:
+    """Delete what was done before a moment; return how many."""
+    return (
+        session.connection()
+        .execute(
+            sa.delete(Received).where(
+                col(Received.state) == UpdateState.DONE, col(Received.done_at) < before
+            )
+        )
+        .rowcount
+    )

@@ -1,0 +1,105 @@
+"""Verdicts with their texts, wordings, links and sources."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from bot.models import Appearance, Source, Verdict, VerdictSource, VerdictText, Wording
+
+
+def by_id(session: Session, verdict_ids: Iterable[int]) -> dict[int, Verdict]:
+    """Return those of the verdicts that exist, withdrawn ones included."""
+    query = select(Verdict).where(col(Verdict.id).in_(list(verdict_ids)))
+    return {verdict.id: verdict for verdict in session.exec(query) if verdict.id is not None}
+
+
+def by_key(session: Session, key: str) -> Verdict | None:
+    """Find a verdict by its stable key."""
+    return session.exec(select(Verdict).where(Verdict.key == key)).first()
+
+
+def valid(session: Session) -> Sequence[Verdict]:
+    """Return all verdicts that are not withdrawn."""
+    query = select(Verdict).where(col(Verdict.withdrawn_at).is_(None)).order_by(col(Verdict.id))
+    return session.exec(query).all()
+
+
+def texts(session: Session, verdict_ids: Iterable[int]) -> dict[int, dict[str, VerdictText]]:
+    """Return the translations of verdicts, by verdict and language."""
+    found: dict[int, dict[str, VerdictText]] = defaultdict(dict)
+    query = select(VerdictText).where(col(VerdictText.verdict_id).in_(list(verdict_ids)))
+    for text in session.exec(query):
+        found[text.verdict_id][text.language] = text
+    return found
+
+
+def sources(session: Session, verdict_ids: Iterable[int]) -> dict[int, list[Source]]:
+    """Return the sources of verdicts, in their order."""
+    found: dict[int, list[Source]] = defaultdict(list)
+    query = (
+        select(VerdictSource.verdict_id, Source)
+        .join(Source, col(Source.id) == VerdictSource.source_id)
+        .where(col(VerdictSource.verdict_id).in_(list(verdict_ids)))
+        .order_by(col(VerdictSource.position), col(Source.id))
+    )
+    for verdict_id, source in session.exec(query):
+        found[verdict_id].append(source)
+    return found
+
+
+def source_by_key(session: Session, key: str) -> Source | None:
+    """Find a source by its stable key."""
+    return session.exec(select(Source).where(Source.key == key)).first()
+
+
+def source_links(session: Session, verdict_id: int) -> Sequence[VerdictSource]:
+    """Return which sources a verdict cites, in their order."""
+    query = select(VerdictSource).where(VerdictSource.verdict_id == verdict_id)
+    return session.exec(query.order_by(col(VerdictSource.position))).all()
+
+
+def wordings_of(session: Session, verdict_id: int) -> Sequence[Wording]:
+    """Return the wordings of one verdict."""
+    query = select(Wording).where(Wording.verdict_id == verdict_id)
+    return session.exec(query.order_by(col(Wording.id))).all()
+
+
+def all_texts(session: Session) -> Sequence[VerdictText]:
+    """Return every translation of every valid verdict."""
+    query = select(VerdictText).where(_of_valid(VerdictText.verdict_id))
+    return session.exec(query.order_by(col(VerdictText.id))).all()
+
+
+def wordings(session: Session) -> Sequence[Wording]:
+    """Return every wording of every valid verdict."""
+    query = select(Wording).where(_of_valid(Wording.verdict_id))
+    return session.exec(query.order_by(col(Wording.id))).all()
+
+
+def links(session: Session) -> Sequence[Appearance]:
+    """Return every link where the claim of a valid verdict is known to stand."""
+    query = select(Appearance).where(_of_valid(Appearance.verdict_id))
+    return session.exec(query.order_by(col(Appearance.id))).all()
+
+
+def _of_valid(verdict_id: int) -> sa.ColumnElement[bool]:
+    valid_ids = sa.select(col(Verdict.id)).where(col(Verdict.withdrawn_at).is_(None))
+    return col(verdict_id).in_(valid_ids)
+
+
+def drop_wordings(session: Session, text_hash: str) -> int:
+    """Delete the wordings of verdicts made here (not seeded) that are a text; return how many."""
+    made_here = sa.select(col(Verdict.id)).where(col(Verdict.key).is_(None))
+    return (
+        session.connection()
+        .execute(
+            sa.delete(Wording).where(
+                col(Wording.text_hash) == text_hash, col(Wording.verdict_id).in_(made_here)
+            )
+        )
+        .rowcount
+    )
