@@ -1,0 +1,54 @@
+"""Everything that an index is built from, read at one revision of the store."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sqlmodel import Session
+
+from bot.figures import RecordedFigure
+from bot.matching import Material, Phrase, Term
+from bot.models import Concept, Figure, Polarity
+from bot.store import concepts, figures, revision, verdicts
+
+
+def material(session: Session) -> Material:
+    """Return all that matching reads, but for withdrawn verdicts."""
+    return Material(
+        version=revision.hold(session),
+        phrases=tuple(dict.fromkeys(_phrases(session))),
+        terms=tuple(_term(concept) for concept in concepts.every(session)),
+        figures=tuple(_figure(figure) for figure in figures.every(session) if figure.key),
+        links=tuple((link.url, link.verdict_id) for link in verdicts.links(session)),
+    )
+
+
+def _phrases(session: Session) -> Iterator[Phrase]:
+    for verdict in verdicts.valid(session):
+        yield Phrase(verdict.id or 0, verdict.claim, verdict.language, Polarity.ASSERTS)
+    for text in verdicts.all_texts(session):
+        yield Phrase(text.verdict_id, text.claim, text.language, Polarity.ASSERTS)
+    for wording in verdicts.wordings(session):
+        yield Phrase(wording.verdict_id, wording.text, wording.language, wording.polarity)
+
+
+def _term(concept: Concept) -> Term:
+    words = tuple((language, tuple(words)) for language, words in concept.words.items())
+    return Term(concept.id, concept.kind, words, concept.within)
+
+
+def _figure(figure: Figure) -> RecordedFigure:
+    return RecordedFigure(
+        key=figure.key or "",
+        low=figure.low,
+        high=figure.high,
+        qualifier=figure.qualifier,
+        unit=figure.unit,
+        actor=figure.actor,
+        place=figure.place,
+        event=figure.event,
+        as_of=figure.as_of,
+        as_of_end=figure.as_of_end,
+        as_of_inferred=figure.as_of_inferred,
+        attributed_to=tuple(figure.attributed_to),
+    )

@@ -1,0 +1,96 @@
+"""What a notice says at the moment when it is sent."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import assert_never
+
+from sqlmodel import Session
+
+from bot.models import Notice, NoticeKind, NoticeState
+from bot.services import people
+from bot.services.answers import answer
+from bot.services.cards import card
+from bot.services.values import Answered, Message, News, Parcel, Text
+from bot.services.views import verdict_view
+from bot.store import notices, submissions
+from bot.store import people as person_rows
+
+QUOTE_LIMIT = 1024  # code points, as Telegram has it
+MINE_LIMIT = 10  # posts listed in /mine
+
+
+def parcel(session: Session, notice: Notice) -> Parcel | None:
+    """Make a notice ready to be worded; None where there is nothing (any more) to say."""
+    locale = _locale(session, notice)
+    if (message := _message(session, notice, locale)) is None:
+        return None
+    return Parcel(
+        notice_id=notice.id or 0,
+        chat_id=notice.chat_id,
+        locale=locale,
+        message=message,
+        direct=notice.direct,
+        reply_to=notice.reply_to,
+        quote=_quote(session, notice, message),
+        edits=_edits(session, notice),
+        tries=notice.tries,
+    )
+
+
+def _locale(session: Session, notice: Notice) -> str:
+    person = person_rows.get(session, notice.person_id) if notice.person_id else None
+    return person.language if person else notice.params.get("locale") or people.LANGUAGES[0]
+
+
+def _message(session: Session, notice: Notice, locale: str) -> Message | None:
+    match notice.kind:
+        case NoticeKind.ANSWER:
+            return answer(session, notice.submission_id or 0, locale)
+        case NoticeKind.TEXT:
+            values = notice.params.get("values") or {}
+            return Text(notice.params["name"], tuple(values.items()))
+        case NoticeKind.VERDICT:
+            return _news(session, notice, locale)
+        case NoticeKind.CASE:
+            return card(session, notice.case_id or 0, locale)
+        case NoticeKind.MINE:
+            return people.my_posts(session, notice.person_id or 0, MINE_LIMIT, locale)
+        case NoticeKind.KEPT:
+            retention = timedelta(days=notice.params["retention_days"])
+            return people.kept(session, notice.person_id or 0, retention)
+    assert_never(notice.kind)
+
+
+def _news(session: Session, notice: Notice, locale: str) -> News | None:
+    verdict = verdict_view(session, notice.verdict_id, locale)
+    if verdict is None:
+        return None
+    return News(verdict, notice.submission_id, changed=bool(notice.params.get("changed")))
+
+
+def _quote(session: Session, notice: Notice, message: Message) -> str | None:
+    """Return the sentence that matched where it stands, word for word, in what is replied to."""
+    if not isinstance(message, Answered) or notice.reply_to is None or notice.edits:
+        return None
+    part = submissions.part(session, notice.chat_id, notice.reply_to)
+    sentences = [
+        *(found.sentence for found in message.found),
+        *(figure.sentence for figure in message.figures),
+    ]
+    if part is None or not sentences or not sentences[0].strip():
+        return None
+    fits = len(sentences[0]) <= QUOTE_LIMIT and sentences[0] in part.text
+    return sentences[0] if fits else None
+
+
+def _edits(session: Session, notice: Notice) -> int | None:
+    """Return the message to edit: also of an answer that was under way when this became due."""
+    if notice.edits or notice.kind is not NoticeKind.ANSWER or ":edit:" not in notice.key:
+        return notice.edits
+    sent = [
+        one.message_id
+        for one in notices.answers(session, notice.submission_id or 0)
+        if one.state is NoticeState.SENT and one.message_id
+    ]
+    return sent[0] if sent else None

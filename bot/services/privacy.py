@@ -1,0 +1,84 @@
+"""The right to be forgotten: what goes, and what stays without a name."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from bot.models import Case, Submission
+from bot.services.cards import redraw
+from bot.services.likeness import fingerprint
+from bot.services.membership import close
+from bot.store import cases, notices, people, revision, submissions, updates, verdicts
+
+
+def forget(session: Session, person_id: int, now: datetime) -> int:
+    """Erase a person's ids, texts and files; return how many posts lost theirs.
+
+    Counts stay, and what a reviewer decided stays under the role alone.
+    """
+    posts = submissions.of_person(session, person_id)
+    touched = {post.case_id for post in posts if post.case_id is not None}
+    hashes = {post.text_hash for post in posts if post.text_hash}
+    for lease in cases.leases_of(session, person_id):
+        session.delete(lease)
+        touched.add(lease.case_id)
+    notices.erase(session, person_id, [post.id or 0 for post in posts])
+    for post in posts:
+        erase_post(session, post, now)
+    session.flush()
+    for case_id in touched:
+        _mend_case(session, case_id, hashes, now)
+    _drop_wordings(session, hashes)
+    cases.sign_off(session, person_id)
+    updates.forget(session, person_id)
+    people.erase(session, person_id)
+    return len(posts)
+
+
+def erase_post(session: Session, post: Submission, now: datetime) -> None:
+    """Take everything out of a post that somebody wrote, and whose it was."""
+    submissions.drop_parts(session, post.id or 0)
+    post.person_id = None
+    post.chat_id = 0
+    erase_words(post, now)
+
+
+def erase_words(post: Submission, now: datetime) -> None:
+    """Take out of a post what somebody wrote."""
+    post.text = post.text_hash = ""
+    post.decision = None
+    post.origin_kind = post.origin_name = post.posted_at = post.group_key = None
+    post.purged_at = now
+
+
+def _mend_case(session: Session, case_id: int, hashes: set[str], now: datetime) -> None:
+    """Give a case the words of somebody else who asked, or none."""
+    case = cases.locked(session, case_id)
+    if case is None:
+        return
+    others = [post for post in submissions.in_case(session, case_id) if post.purged_at is None]
+    same = any(post.text_hash == case.text_hash for post in others)
+    if not same and (case.text_hash in hashes or not case.text_hash):
+        _reword(session, case, next(iter(others), None))
+    if not others and case.closed_at is None:
+        close(session, case, now)
+    redraw(session, case)
+
+
+def _reword(session: Session, case: Case, post: Submission | None) -> None:
+    """Let a case say what *post* says; nothing without one."""
+    cases.wipe_off(session, case.id or 0)
+    case.text = post.text if post else ""
+    case.text_hash = post.text_hash if post else ""
+    if post and case.closed_at is None:
+        cases.print_on(session, case.id or 0, fingerprint(post.text, post.language))
+    session.flush()
+
+
+def _drop_wordings(session: Session, hashes: set[str]) -> None:
+    """Forget wordings that only this person used, of verdicts made from posts."""
+    alone = [one for one in hashes if not submissions.with_hash(session, one)]
+    if sum(verdicts.drop_wordings(session, one) for one in alone):
+        revision.bump(session)

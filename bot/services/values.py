@@ -1,0 +1,331 @@
+"""What goes into the services and comes out: posts, answers, cards. Wording is added later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+
+from bot.matching import Evidence, Stage
+from bot.models import Agreement, MediaKind, OriginKind, Qualifier, Rating, Role, Stance
+
+
+@dataclass(frozen=True, slots=True)
+class Sender:
+    """Who wrote, as far as it is kept: Telegram's id and language, no name."""
+
+    id: int
+    language_code: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where a forwarded post comes from; a name only for channels and groups."""
+
+    kind: OriginKind
+    name: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """One message as a service sees it."""
+
+    update_id: int
+    sender: Sender
+    chat_id: int
+    message_id: int
+    text: str
+    urls: tuple[str, ...] = ()  # links hidden behind words included
+    origin: Origin | None = None
+    posted_at: datetime | None = None  # when the forwarded original was posted
+    media: MediaKind | None = None
+    file_id: str | None = None
+    group_key: str | None = None  # an album's id, or the first message of a post in pieces
+    edited: bool = False
+    # Where *text* and *urls* are those of all parts of a post: what this message alone says.
+    own_text: str | None = None
+    own_urls: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourceView:
+    """A source as readers see it; what it does not give is None."""
+
+    title: str | None
+    outlet: str | None
+    author: str | None
+    url: str | None
+    published_on: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictView:
+    """A verdict in the reader's language where there is one, else in its own."""
+
+    id: int
+    version: int
+    claim: str
+    rating: Rating
+    summary: str
+    language: str  # of claim and summary as given here
+    translated: bool  # False: this is the original, in another language than the reader's
+    checked_on: date
+    sources: tuple[SourceView, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RecordedView:
+    """A recorded figure in the reader's language."""
+
+    key: str
+    label: str  # what is counted, where
+    low: Decimal
+    high: Decimal
+    qualifier: Qualifier
+    as_of: date | None
+    as_of_end: date | None
+    as_of_inferred: bool
+    attribution: str  # who says so
+    sources: tuple[SourceView, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class FigureView:
+    """A quantity of the post beside what is on record."""
+
+    stated: str
+    sentence: str
+    agreement: Agreement
+    recorded: tuple[RecordedView, ...]
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A verdict that the post surely meets, and how."""
+
+    verdict: VerdictView
+    stance: Stance
+    confidence: float
+    sentence: str
+    stage: Stage
+    evidence: tuple[Evidence, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A verdict on another claim that is like the post's."""
+
+    verdict: VerdictView
+    difference: Evidence
+
+
+@dataclass(frozen=True, slots=True)
+class Answered:
+    """The post meets verdicts, figures, or both."""
+
+    submission_id: int
+    found: tuple[Found, ...]
+    figures: tuple[FigureView, ...] = ()
+    posted_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Related:
+    """Up to three claims that are like it, none of them the same."""
+
+    submission_id: int
+    likenesses: tuple[Likeness, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Unchecked:
+    """Nobody has checked it; *media* is set where there were no words to read."""
+
+    submission_id: int
+    media: MediaKind | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAClaim:
+    """Nothing to check: how to use the bot, in full the first time only."""
+
+    first_time: bool
+
+
+Answer = Answered | Related | Unchecked | NotAClaim
+
+
+@dataclass(frozen=True, slots=True)
+class News:
+    """A verdict for a post that had none when it was sent, or a followed one that changed."""
+
+    verdict: VerdictView
+    submission_id: int | None
+    changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CaseCard:
+    """An unchecked claim as the reviewers' chat sees it."""
+
+    case_id: int
+    text: str  # cleaned of phone numbers and e-mail addresses
+    language: str | None
+    people: int
+    first_seen: datetime
+    media: MediaKind | None
+    nearest: tuple[VerdictView, ...] = ()
+    taken_by: int | None = None  # person id of the holder
+    rating: Rating | None = None  # chosen so far
+    verdict: VerdictView | None = None  # once closed
+    file_id: str | None = None  # Telegram's, of what *media* is
+    closed: bool = False  # also without a verdict: nothing to check
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the catalogue, by name, with its values."""
+
+    name: str
+    values: tuple[tuple[str, str | int], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class MyPost:
+    """One of a person's own posts in /mine."""
+
+    submission_id: int
+    excerpt: str
+    sent_at: datetime
+    state: str  # answered | related | waiting | told | held_back | erased
+    rating: Rating | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class MyPosts:
+    """The latest posts of a person, newest first."""
+
+    posts: tuple[MyPost, ...]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is kept of a person: /privacy."""
+
+    posts: int
+    first: datetime | None
+    follows: int
+    language: str
+    role: Role
+    retention_days: int
+
+
+Message = Answer | News | CaseCard | Text | MyPosts | Kept
+
+
+@dataclass(frozen=True, slots=True)
+class Parcel:
+    """A message that is owed, ready to be worded and sent."""
+
+    notice_id: int
+    chat_id: int
+    locale: str
+    message: Message
+    direct: bool
+    reply_to: int | None = None
+    quote: str | None = None  # an exact part of the message that is replied to
+    edits: int | None = None
+    tries: int = 1  # this one included
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A post that is kept, and when its answer goes out."""
+
+    submission_id: int
+    due_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The store changed since the decision was made: decide again, at this revision."""
+
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """The reviewer holds the case, with this rating, until then."""
+
+    rating: Rating
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class HeldByOther:
+    """Another reviewer works on the case until then."""
+
+    until: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """The case is decided already, or there is no such case."""
+
+    verdict: VerdictView | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class NotAllowed:
+    """Only reviewers and admins may do this."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoRating:
+    """A source came before a rating was chosen."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadSource:
+    """A source line that cannot be used: empty, too_long, too_many_parts or bad_link."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClaimMissing:
+    """The case has no words (a photo, a voice): write its claim in a line before the source."""
+
+
+@dataclass(frozen=True, slots=True)
+class Published:
+    """The case has its verdict, and this many people are told."""
+
+    verdict_id: int
+    told: int
+
+
+@dataclass(frozen=True, slots=True)
+class Dismissed:
+    """The case was closed without a verdict: it holds no claim."""
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What a reader said of an answer is kept; *new* is False where it was said before."""
+
+    new: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class NotYours:
+    """The post is not this person's, or the verdict is not one that it was offered."""
+
+
+Rated = Chosen | HeldByOther | Closed | NotAllowed
+Sourced = Published | NoRating | BadSource | ClaimMissing | HeldByOther | Closed | NotAllowed
+Waived = Dismissed | HeldByOther | Closed | NotAllowed

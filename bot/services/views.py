@@ -1,0 +1,96 @@
+"""Rows as readers see them: verdicts and figures in a language, with their sources."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from sqlmodel import Session
+
+from bot.models import Figure, FigureText, Source, Verdict, VerdictText
+from bot.services.values import RecordedView, SourceView, VerdictView
+from bot.store import figures, verdicts
+
+
+def verdict_views(
+    session: Session, verdict_ids: Iterable[int], locale: str
+) -> dict[int, VerdictView]:
+    """Return verdicts in *locale*, or as written where there is no translation; none withdrawn."""
+    wanted = set(verdict_ids)
+    texts = verdicts.texts(session, wanted)
+    sources = verdicts.sources(session, wanted)
+    return {
+        verdict_id: _verdict(
+            verdict, texts.get(verdict_id, {}).get(locale), sources.get(verdict_id, []), locale
+        )
+        for verdict_id, verdict in verdicts.by_id(session, wanted).items()
+        if verdict.withdrawn_at is None
+    }
+
+
+def verdict_view(session: Session, verdict_id: int | None, locale: str) -> VerdictView | None:
+    """Return one verdict in *locale*; None where there is none, or it is withdrawn."""
+    if verdict_id is None:
+        return None
+    return verdict_views(session, [verdict_id], locale).get(verdict_id)
+
+
+def _verdict(
+    verdict: Verdict, text: VerdictText | None, sources: list[Source], locale: str
+) -> VerdictView:
+    return VerdictView(
+        id=verdict.id or 0,
+        version=verdict.version,
+        claim=text.claim if text else verdict.claim,
+        rating=verdict.rating,
+        summary=text.summary if text else verdict.summary,
+        language=text.language if text else verdict.language,
+        translated=text is not None or verdict.language == locale,
+        checked_on=verdict.checked_on,
+        sources=tuple(_source(source) for source in sources),
+        valid_from=verdict.valid_from,
+        valid_until=verdict.valid_until,
+    )
+
+
+def recorded_views(session: Session, keys: Iterable[str], locale: str) -> dict[str, RecordedView]:
+    """Return recorded figures by key, labelled in *locale*, or else as first written."""
+    found = figures.by_key(session, set(keys))
+    ids = [figure.id for figure in found.values() if figure.id is not None]
+    texts = figures.texts(session, ids)
+    sources = figures.sources(session, ids)
+    return {
+        key: _recorded(key, figure, texts.get(figure.id or 0, {}), sources, locale)
+        for key, figure in found.items()
+    }
+
+
+def _recorded(
+    key: str,
+    figure: Figure,
+    texts: dict[str, FigureText],
+    sources: dict[int, list[Source]],
+    locale: str,
+) -> RecordedView:
+    text = texts.get(locale) or texts.get("en") or next(iter(texts.values()), None)
+    return RecordedView(
+        key=key,
+        label=text.label if text else figure.unit,
+        low=figure.low,
+        high=figure.high,
+        qualifier=figure.qualifier,
+        as_of=figure.as_of,
+        as_of_end=figure.as_of_end,
+        as_of_inferred=figure.as_of_inferred,
+        attribution=text.attribution if text else ", ".join(figure.attributed_to),
+        sources=tuple(_source(source) for source in sources.get(figure.id or 0, [])),
+    )
+
+
+def _source(source: Source) -> SourceView:
+    return SourceView(
+        title=source.title,
+        outlet=source.outlet,
+        author=source.author,
+        url=source.url,
+        published_on=source.published_on,
+    )

@@ -1,0 +1,262 @@
+"""People: their language, roles, posts, and their right to be forgotten."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlmodel import select
+
+from bot.models import (
+    Case,
+    CaseState,
+    Decided,
+    Follow,
+    MediaKind,
+    NoticeKind,
+    Outcome,
+    Part,
+    Person,
+    Rating,
+    Role,
+    Stance,
+    Submission,
+)
+from bot.services import feedback, outbox, people, reviewing
+from bot.services.values import Chosen, Kept, MyPost, Origin, Published, Sender
+from bot.store import updates
+from bot.store.database import Store
+from tests.services.world import (
+    HOUR,
+    NOW,
+    add_verdict,
+    far,
+    near,
+    no_claim,
+    notices,
+    post,
+    record,
+    send,
+    submission,
+    sure,
+)
+
+
+@pytest.mark.parametrize(
+    ("code", "language"),
+    [("uk", "uk"), ("en-GB", "en"), ("PL", "pl"), ("de", "en"), (None, "en"), ("", "en")],
+)
+def test_a_person_is_spoken_to_in_telegram_s_language(
+    store: Store, code: str | None, language: str
+) -> None:
+    assert store.transact(people.meet, Sender(1, code), NOW) == language
+    assert store.transact(people.language, 1) == language
+
+
+def test_a_chosen_language_stays(store: Store) -> None:
+    store.transact(people.meet, Sender(1, "uk"), NOW)
+    assert store.transact(people.meet, Sender(1, "ru"), NOW) == "ru"
+
+    assert store.transact(people.choose_language, 1, "mk") is True
+
+    assert store.transact(people.meet, Sender(1, "ru"), NOW) == "mk"
+    assert store.transact(people.choose_language, 1, "xx'; DROP") is False
+
+
+def test_roles_are_those_of_the_settings(store: Store) -> None:
+    store.transact(people.sync_roles, (1,), (2, 3))
+    roles = [store.transact(people.role, person) for person in (1, 2, 3, 4)]
+    assert roles == [Role.ADMIN, Role.REVIEWER, Role.REVIEWER, Role.PUBLIC]
+
+    store.transact(people.sync_roles, (2,), ())
+
+    roles = [store.transact(people.role, person) for person in (1, 2, 3)]
+    assert roles == [Role.PUBLIC, Role.ADMIN, Role.PUBLIC]
+
+
+def test_a_verdict_is_followed_once_and_a_strange_one_is_refused(store: Store) -> None:
+    verdict_id = store.transact(add_verdict)
+
+    said = [
+        store.transact(people.follow, 1, one, NOW) for one in (verdict_id, verdict_id, 999_999)
+    ]
+
+    assert said == [True, True, False]
+    assert len(store.transact(lambda session: session.exec(select(Follow)).all())) == 1
+
+
+def test_my_posts_say_where_each_stands(store: Store) -> None:
+    verdict_id = store.transact(add_verdict)
+    record(store, post("waits"), far())
+    record(store, post("is related"), near(verdict_id))
+    record(store, post("says so"), sure(verdict_id))
+    record(store, post("denies it"), sure(verdict_id, stance=Stance.DENIES))
+    record(store, post("hello"), no_claim())
+    held = record(store, post("kept back"), far())
+    store.transact(feedback.hold_back, held.submission_id, 1)
+    record(store, post("another's", person=2), far())
+
+    mine = store.transact(people.my_posts, 1, 4, "en")
+
+    assert mine.total == 5
+    assert [(one.excerpt, one.state, one.rating) for one in mine.posts] == [
+        ("kept back", "held_back", None),
+        ("denies it", "answered", None),
+        ("says so", "answered", Rating.FALSE),
+        ("is related", "related", None),
+    ]
+
+
+def test_a_long_post_is_listed_by_its_beginning(store: Store) -> None:
+    record(store, post("Bees pay\n\ntaxes " * 50))
+
+    (one,) = store.transact(people.my_posts, 1, 10, "en").posts
+
+    assert isinstance(one, MyPost)
+    assert one.excerpt.startswith("Bees pay taxes Bees")
+    assert one.excerpt.endswith("…")
+    assert len(one.excerpt) <= people.EXCERPT
+
+
+def test_a_person_sees_what_is_kept_of_them(store: Store) -> None:
+    verdict_id = store.transact(add_verdict)
+    record(store, post())
+    store.transact(people.follow, 1, verdict_id, NOW)
+
+    kept = store.transact(people.kept, 1, timedelta(days=90))
+    nobody = store.transact(people.kept, 2, timedelta(days=90))
+
+    assert kept == Kept(1, NOW, 1, "uk", Role.PUBLIC, 90)
+    assert nobody == Kept(0, None, 0, "en", Role.PUBLIC, 90)
+
+
+def everything(store: Store) -> str:
+    """Return all that the database holds, as one text."""
+    tables = sa.MetaData()
+    tables.reflect(store.engine)
+    with store.engine.connect() as connection:
+        return "\n".join(
+            repr(tuple(row))
+            for table in tables.sorted_tables
+            for row in connection.execute(table.select())
+        )
+
+
+def test_a_forgotten_person_leaves_no_id_text_or_file(store: Store) -> None:
+    me = 777_000_111
+    verdict_id = store.transact(add_verdict)
+    incoming = post("My secretwords pay taxes", person=me, media=MediaKind.PHOTO)
+    first = record(store, incoming, sure(verdict_id, sentence="My secretwords pay taxes"))
+    record(store, post("More secretwords unheard of", person=me, group="secretwords"))
+    store.transact(people.follow, me, verdict_id, NOW)
+    store.transact(updates.keep, 1, me, {"text": "secretwords"})
+    store.transact(updates.done, 1)
+    store.transact(updates.keep, 2, me, {"text": "secretwords"})
+    store.transact(updates.park, 2, {}, "poison")
+    store.transact(reviewing.gather, NOW)
+    send(store)
+
+    assert store.transact(people.forget, me, NOW) == 2
+
+    left = everything(store)
+    assert (str(me) in left, "secretwords" in left, "file" in left) == (False, False, False)
+    kept = submission(store, first.submission_id)
+    assert (kept.outcome, kept.created_at) == (Outcome.ANSWERED, NOW)
+    assert notices(store) == []
+    assert store.transact(lambda session: session.exec(select(Part)).all()) == []
+
+
+def test_forgetting_leaves_others_their_posts_and_the_case_its_count(store: Store) -> None:
+    text = "Bees pay taxes in the city of Ruritania"
+    for person in (1, 2, 3):
+        record(store, post(text, person=person))
+    store.transact(reviewing.gather, NOW)
+
+    store.transact(people.forget, 1, NOW)
+
+    (case,) = store.transact(lambda session: session.exec(select(Case)).all())
+    assert (case.text, case.people, case.state) == (text, 3, CaseState.OPEN)
+    rows = store.transact(lambda session: session.exec(select(Submission)).all())
+    assert sorted(row.text for row in rows) == ["", text, text]
+
+
+def test_a_case_that_only_they_asked_about_loses_its_text_and_closes(store: Store) -> None:
+    record(store, post())
+    store.transact(reviewing.gather, NOW)
+
+    store.transact(people.forget, 1, NOW)
+
+    (case,) = store.transact(lambda session: session.exec(select(Case)).all())
+    assert (case.text, case.text_hash, case.people, case.state) == ("", "", 1, CaseState.CLOSED)
+
+
+def test_a_forgotten_reviewer_s_decisions_stay_under_the_role(store: Store) -> None:
+    store.transact(people.sync_roles, (), (50, 51))
+    record(store, post())
+    record(store, post("Wasps repair the bridges of the capital at night", person=2))
+    store.transact(reviewing.gather, NOW)
+    cases = store.transact(lambda session: session.exec(select(Case)).all())
+    ids = [case.id or 0 for case in cases]
+    store.transact(reviewing.not_a_claim, ids[0], 50, NOW)
+    store.transact(reviewing.choose_rating, ids[1], 50, Rating.FALSE, NOW)
+
+    store.transact(people.forget, 50, NOW)
+
+    (decided,) = store.transact(lambda session: session.exec(select(Decided)).all())
+    assert (decided.person_id, decided.role) == (None, Role.REVIEWER)
+    taken = store.transact(reviewing.choose_rating, ids[1], 51, Rating.TRUE, NOW)
+    assert isinstance(taken, Chosen)
+
+
+def test_wordings_of_a_published_case_go_with_the_only_one_who_used_them(store: Store) -> None:
+    store.transact(people.sync_roles, (), (50,))
+    record(store, post("Bees pay secretwords taxes in the city of Ruritania"))
+    store.transact(reviewing.gather, NOW)
+    (case,) = store.transact(lambda session: session.exec(select(Case)).all())
+    store.transact(reviewing.choose_rating, case.id or 0, 50, Rating.FALSE, NOW)
+    line = "Bees pay taxes\nOn bees | The Hive"
+    published = store.transact(reviewing.source_line, case.id or 0, 50, line, NOW)
+    assert isinstance(published, Published)
+
+    store.transact(people.forget, 1, NOW)
+
+    assert "secretwords" not in everything(store)
+    assert "Bees pay taxes" in everything(store)
+
+
+def test_after_forgetting_a_person_is_a_stranger_again(store: Store) -> None:
+    record(store, post(person=1))
+    store.transact(people.forget, 1, NOW)
+    assert store.transact(people.forget, 1, NOW) == 0
+
+    record(store, post(person=1))
+
+    assert store.transact(people.kept, 1, HOUR).posts == 1
+    assert [one.kind for one in notices(store)] == [NoticeKind.ANSWER]
+
+
+def test_a_person_who_blocks_the_bot_is_noted_until_they_write(store: Store) -> None:
+    store.transact(people.meet, Sender(1, "uk"), NOW)
+    store.transact(people.block, 1, NOW)
+    store.transact(people.block, 2, NOW)
+    store.transact(
+        outbox.owe,
+        key="a",
+        kind=NoticeKind.TEXT,
+        chat_id=1,
+        person_id=1,
+        due_at=NOW,
+        params={"name": "a"},
+    )
+    assert send(store) == []
+
+    store.transact(people.meet, Sender(1, "uk"), NOW)
+
+    assert len(send(store)) == 1
+    (person,) = store.transact(lambda session: session.exec(select(Person)).all())
+    assert person.blocked_at is None
+
+
+def test_no_name_of_a_person_is_kept_of_a_forwarded_post() -> None:
+    assert set(Origin.__dataclass_fields__) == {"kind", "name"}
