@@ -1,0 +1,132 @@
+"""Everything that a person sees, in their language: a value goes in, HTML and buttons come out.
+
+reply = render(message, "uk", publisher=None, public_url=None, bot_link=link, timezone=zone)
+say("old_button", "uk")  # a short text without markup
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.models import utcnow
+from bot.replies import answers, explaining, guide, personal, review
+from bot.replies.callbacks import Action, pack, unpack
+from bot.replies.phrases import phrase
+from bot.replies.values import Button, Reply, Setting
+from bot.replies.voice import LOCALES, spoken, voice
+from bot.services.values import (
+    Answered,
+    CaseCard,
+    Kept,
+    Message,
+    MyPosts,
+    News,
+    NotAClaim,
+    Related,
+    Text,
+    Unchecked,
+)
+
+__all__ = [
+    "LOCALES",
+    "Action",
+    "Button",
+    "Reply",
+    "commands",
+    "description",
+    "pack",
+    "render",
+    "say",
+    "short_description",
+    "spoken",
+    "unpack",
+    "why",
+]
+
+
+def render(
+    message: Message,
+    locale: str,
+    *,
+    publisher: str | None,
+    public_url: str | None,
+    bot_link: str,
+    timezone: ZoneInfo,
+    now: datetime | None = None,
+) -> Reply:
+    """Word *message* in the language of *locale*; English where we do not speak it."""
+    setting = Setting(voice(locale), publisher, public_url, bot_link, timezone, now or utcnow())
+    match message:
+        case Answered():
+            return answers.answered(setting, message)
+        case Related():
+            return answers.related(setting, message)
+        case Unchecked():
+            return answers.unchecked(setting, message)
+        case NotAClaim(first_time=True):
+            return guide.guide(setting)
+        case NotAClaim():
+            return Reply(phrase(setting.voice, "hint", {}).markup)
+        case News():
+            return answers.news(setting, message)
+        case CaseCard():
+            return review.card(setting, message)
+        case Text():
+            return _named(setting, message)
+        case MyPosts():
+            return personal.mine(setting, message)
+        case Kept():
+            return personal.privacy(setting, message)
+
+
+def _named(setting: Setting, text: Text) -> Reply:
+    """Word a text that goes by its name."""
+    match text.name:
+        case "start":
+            return guide.start(setting)
+        case "help":
+            return guide.guide(setting)
+        case "about":
+            return guide.about(setting)
+        case "language_question":
+            return guide.language_question(setting)
+        case "forget_question":
+            return personal.forget_question(setting)
+        case name:
+            return Reply(phrase(setting.voice, name, dict(text.values)).markup)
+
+
+def why(
+    answered: Answered,
+    locale: str,
+    *,
+    publisher: str | None,
+    public_url: str | None,
+    bot_link: str,
+    timezone: ZoneInfo,
+    now: datetime | None = None,
+) -> Reply:
+    """Explain an answer: the sentence, how it was found, and what each check saw."""
+    setting = Setting(voice(locale), publisher, public_url, bot_link, timezone, now or utcnow())
+    return explaining.explained(setting, answered)
+
+
+def say(name: str, locale: str, **values: str | int) -> str:
+    """Say a short text without markup; KeyError for a name that there is not."""
+    return phrase(voice(locale), name, dict(values)).plain
+
+
+def commands(locale: str) -> list[tuple[str, str]]:
+    """List the commands with their descriptions, of at most 256 characters."""
+    return guide.commands(voice(locale))
+
+
+def description(locale: str) -> str:
+    """Say what the bot is for, before a chat with it begins; at most 512 characters."""
+    return guide.description(voice(locale))
+
+
+def short_description(locale: str) -> str:
+    """Say what the bot is for on its profile; at most 120 characters."""
+    return guide.short_description(voice(locale))

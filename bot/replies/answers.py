@@ -1,0 +1,204 @@
+"""The reply to a post: answered, related, not checked yet, or nothing to check."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from bot.replies import callbacks as press
+from bot.replies.checks import difference
+from bot.replies.figures import figures
+from bot.replies.labels import MEDIA, badge
+from bot.replies.markup import GAP, LIMIT, LINE, Html, bold, cut, escape, link
+from bot.replies.sources import listed, numbered
+from bot.replies.values import ROOMS, Button, Reply, Room, Rows, Setting, button
+from bot.replies.verdicts import alone, among, checked, original, reasons
+from bot.replies.voice import Voice
+from bot.services.values import Answered, Found, Likeness, News, Related, Unchecked
+
+MOST = 3  # verdicts or candidates in one reply
+
+
+def fitted(build: Callable[[Room], Html]) -> str:
+    """Build a message with as much room for its parts as the limit allows."""
+    for room in ROOMS:
+        content = build(room)
+        if content.length <= LIMIT:
+            return content.markup
+    raise ValueError("a reply is too long even in its shortest form")
+
+
+def footer(setting: Setting) -> Html:
+    """Say where to have a post checked, for those to whom the reply is forwarded."""
+    shown = setting.bot_link.removeprefix("https://")
+    address = link(setting.bot_link, escape(shown))
+    return setting.voice.gettext("Have a post checked: {link}", link=address)
+
+
+def answered(setting: Setting, answer: Answered) -> Reply:
+    """Show the verdicts and figures that a post meets."""
+    if not answer.found and not answer.figures:
+        return withdrawn(setting)
+    html = fitted(lambda room: _found(setting, answer, room))
+    return Reply(html, _answer_buttons(setting.voice, answer))
+
+
+def _found(setting: Setting, answer: Answered, room: Room) -> Html:
+    found = answer.found[:MOST]
+    everything = numbered(
+        (
+            *(one.verdict.sources for one in found),
+            *(recorded.sources for one in answer.figures for recorded in one.recorded),
+        )
+    )
+    shown = figures(setting.voice, answer.figures, everything, room)
+    sources = listed(setting.voice, everything, room)
+    match found:
+        case [one]:
+            date = checked(setting, one.verdict, posted_at=answer.posted_at)
+            parts = (alone(setting, one, room), *shown, sources, date)
+        case _:
+            several = (
+                among(setting, one, position, everything, room, answer.posted_at)
+                for position, one in enumerate(found, start=1)
+            )
+            parts = (*several, *shown, sources)
+    return GAP.join((*parts, footer(setting)))
+
+
+def withdrawn(setting: Setting) -> Reply:
+    """Say that the verdict which a post met stands no more."""
+    text = setting.voice.gettext(
+        "The verdict on this claim has been withdrawn. It has to be checked again."
+    )
+    return Reply(text.markup)
+
+
+def _answer_buttons(voice: Voice, answer: Answered) -> Rows:
+    """Offer to explain, to object and to follow; by number where there are several verdicts."""
+    why = button(voice.gettext("Why this answer?"), press.Why(answer.submission_id))
+    match answer.found[:MOST]:
+        case []:
+            return ((why,),)
+        case [one]:
+            verdict = one.verdict.id
+            other = press.NotIt(answer.submission_id, verdict)
+            return (
+                (why,),
+                (button(voice.gettext("Not what I asked"), other),),
+                (button(voice.gettext("Tell me if this changes"), press.Follow(verdict)),),
+            )
+        case several:
+            pairs = (
+                _numbered_buttons(voice, answer.submission_id, one, number)
+                for number, one in enumerate(several, start=1)
+            )
+            return ((why,), *pairs)
+
+
+def _numbered_buttons(
+    voice: Voice, submission: int, found: Found, number: int
+) -> tuple[Button, Button]:
+    verdict = found.verdict.id
+    other = voice.gettext("{number}: not what I asked", number=number)
+    follow = voice.gettext("{number}: tell me if it changes", number=number)
+    return (
+        button(other, press.NotIt(submission, verdict)),
+        button(follow, press.Follow(verdict)),
+    )
+
+
+def related(setting: Setting, answer: Related) -> Reply:
+    """Show claims that are like the post's, and what makes each another one."""
+    if not answer.likenesses:
+        return unchecked(setting, Unchecked(answer.submission_id))
+    voice, likenesses = setting.voice, answer.likenesses[:MOST]
+    numbers = tuple(
+        button(
+            escape(str(number)),
+            press.This(answer.submission_id, one.verdict.id),
+        )
+        for number, one in enumerate(likenesses, start=1)
+    )
+    last = (
+        button(voice.gettext("None of these"), press.NoneOfThese(answer.submission_id)),
+        button(voice.gettext("Don't send it"), press.Hold(answer.submission_id)),
+    )
+    html = fitted(lambda room: _alike(setting, likenesses, room))
+    return Reply(html, (numbers, last))
+
+
+def _alike(setting: Setting, likenesses: tuple[Likeness, ...], room: Room) -> Html:
+    voice = setting.voice
+    first = voice.gettext(
+        "🔍 We have not checked this exact claim. These are close, but not the same:"
+    )
+    near = (_likeness(voice, number, one, room) for number, one in enumerate(likenesses, start=1))
+    last = voice.gettext(
+        "Do you mean one of them? Press its number. Otherwise our reviewers will look at your "
+        "post, and you will be told."
+    )
+    return GAP.join((bold(first), *near, last, footer(setting)))
+
+
+def _likeness(voice: Voice, number: int, likeness: Likeness, room: Room) -> Html:
+    verdict = likeness.verdict
+    claim = escape(f"{number}. ") + cut(verdict.claim, room.claim)
+    rating = voice.gettext(
+        "That other claim's rating: {rating}", rating=badge(voice, verdict.rating)
+    )
+    unlike = difference(voice, likeness.difference, room)
+    return LINE.join((claim, original(voice, verdict), rating, unlike))
+
+
+def unchecked(setting: Setting, answer: Unchecked) -> Reply:
+    """Say that people will look at the post, and leave the choice to its sender."""
+    voice = setting.voice
+    keep = button(voice.gettext("Don't send it"), press.Hold(answer.submission_id))
+    if answer.media is None:
+        first = voice.gettext("🔎 Nobody here has checked this yet.")
+        then = voice.gettext(
+            "It goes to our reviewers, and I will tell you here as soon as there is a verdict."
+        )
+        return Reply(GAP.join((bold(first), then)).markup, ((keep,),))
+    first = escape("🙈 ") + voice.gettext(MEDIA[answer.media])
+    then = voice.gettext(
+        "It goes to our reviewers, and I will tell you here as soon as there is a verdict. "
+        "If it has words, send them to me as text: then I can look at once."
+    )
+    return Reply(GAP.join((bold(first), then)).markup, ((keep,),))
+
+
+def news(setting: Setting, message: News) -> Reply:
+    """Tell of a verdict that came after the post, or that changed."""
+    voice, verdict = setting.voice, message.verdict
+    html = fitted(lambda room: _news(setting, message, room))
+    if message.submission_id is None or message.changed:
+        return Reply(html)
+    other = press.NotIt(message.submission_id, verdict.id)
+    return Reply(
+        html,
+        (
+            (button(voice.gettext("Not what I asked"), other),),
+            (button(voice.gettext("Tell me if this changes"), press.Follow(verdict.id)),),
+        ),
+    )
+
+
+def _news(setting: Setting, message: News, room: Room) -> Html:
+    voice, verdict = setting.voice, message.verdict
+    first = (
+        voice.gettext("🔔 A verdict that you follow has changed:")
+        if message.changed
+        else voice.gettext("🔔 We have now checked a claim from a post that you sent:")
+    )
+    claim = voice.gettext("The claim: {claim}", claim=cut(verdict.claim, room.claim))
+    return GAP.join(
+        (
+            first,
+            LINE.join((bold(badge(voice, verdict.rating)), claim)),
+            reasons(voice, verdict, room.summary),
+            listed(voice, verdict.sources, room),
+            checked(setting, verdict),
+            footer(setting),
+        )
+    )

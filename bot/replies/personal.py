@@ -1,0 +1,105 @@
+"""What a person reads of themselves: their posts, what is kept, and how to erase it."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.replies import callbacks as press
+from bot.replies.labels import ROLES, badge
+from bot.replies.markup import GAP, LINE, SPACE, Html, bold, cut, escape
+from bot.replies.values import Reply, Setting, button
+from bot.replies.voice import N_, OWN_NAMES, spoken
+from bot.services.values import Kept, MyPost, MyPosts
+
+EXCERPT = 120
+MOST = 15  # posts in one list
+
+_STATES: Final = {
+    "answered": N_("answered"),
+    "related": N_("only similar claims found; with the reviewers"),
+    "waiting": N_("with the reviewers"),
+    "told": N_("checked later; you were told"),
+    "held_back": N_("not sent to the reviewers, as you wished"),
+    "erased": N_("the text is no longer kept"),
+}
+
+
+def mine(setting: Setting, posts: MyPosts) -> Reply:
+    """List a person's latest posts and what became of them."""
+    voice = setting.voice
+    if not posts.posts:
+        return Reply(voice.gettext("You have not sent me a post yet.").markup)
+    shown = posts.posts[:MOST]
+    title = voice.ngettext("You sent me {count} post.", "You sent me {count} posts.", posts.total)
+    parts = [bold(title)]
+    if posts.total > len(shown):
+        parts.append(voice.ngettext("The latest one:", "The latest {count}:", len(shown)))
+    parts += [_post(setting, post) for post in shown]
+    return Reply(GAP.join(parts).markup)
+
+
+def _post(setting: Setting, post: MyPost) -> Html:
+    voice = setting.voice
+    day = escape(voice.day(setting.today(post.sent_at).date()))
+    state = voice.gettext(_STATES[post.state])
+    if post.rating:
+        state = state + escape(": ") + badge(voice, post.rating)
+    if not post.excerpt:
+        return LINE.join((day, state))
+    words = voice.gettext("“{words}”", words=cut(post.excerpt, EXCERPT))
+    return LINE.join((SPACE.join((day + escape(":"), words)), state))
+
+
+def privacy(setting: Setting, kept: Kept) -> Reply:
+    """Say what is kept of a person, for how long, and how to have it erased."""
+    voice = setting.voice
+    lines = [
+        voice.gettext("• your Telegram ID, not your name"),
+        voice.gettext("• language: {language}", language=OWN_NAMES[spoken(kept.language)]),
+        voice.ngettext("• {count} post", "• {count} posts", kept.posts),
+        voice.ngettext(
+            "• {count} verdict of whose changes you want to be told",
+            "• {count} verdicts of whose changes you want to be told",
+            kept.follows,
+        ),
+        voice.gettext("• your role here: {role}", role=voice.gettext(ROLES[kept.role])),
+    ]
+    if kept.first:
+        day = voice.day(setting.today(kept.first).date())
+        lines.append(voice.gettext("• your first post came on {date}", date=day))
+    until = voice.ngettext(
+        "Once a post is dealt with, its text is erased after {count} day.",
+        "Once a post is dealt with, its text is erased after {count} days.",
+        kept.retention_days,
+    )
+    return Reply(
+        GAP.join(
+            (
+                bold(voice.gettext("What is kept about you")),
+                LINE.join(lines),
+                until,
+                voice.gettext("Reviewers see a post's text or file, never who sent it."),
+                voice.gettext("/forget erases all of it at once."),
+            )
+        ).markup
+    )
+
+
+def forget_question(setting: Setting) -> Reply:
+    """Ask before erasing."""
+    voice = setting.voice
+    question = GAP.join(
+        (
+            bold(voice.gettext("Erase what is kept about you?")),
+            voice.gettext(
+                "Your posts, your choices and your Telegram ID are erased; only counts stay, "
+                "without you in them. You will not be told of verdicts on the posts that you "
+                "sent. This cannot be undone."
+            ),
+        )
+    )
+    rows = (
+        (button(voice.gettext("Yes, erase it"), press.ForgetYes()),),
+        (button(voice.gettext("No, keep it"), press.ForgetNo()),),
+    )
+    return Reply(question.markup, rows)

@@ -1,0 +1,88 @@
+"""Short texts by name: answers to a pressed button, notes, and messages of one paragraph."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from bot.models import Rating
+from bot.replies.labels import badge
+from bot.replies.markup import Html
+from bot.replies.voice import N_, Value, Voice
+
+PHRASES: Final = {
+    # notes to the public
+    "still_looking": N_("Still looking – one moment, please."),
+    "unknown_command": N_("I don't know this command. /help shows what I can do."),
+    "unsupported": N_("I can't check this kind of message. Send me a text or forward me a post."),
+    "hint": N_("I see nothing here that could be checked. Forward me a post, or see /help."),
+    "trouble": N_("Something went wrong on our side. Your post is kept and will be answered."),
+    "nothing_yet": N_("You have not sent me a post yet."),
+    "help_in_group": N_("Reply to a post and mention me, and I will look at it."),
+    # answers to buttons of the public
+    "noted_not_it": N_("Thank you. That helps us to find better answers."),
+    "noted_this": N_("Thank you, noted."),
+    "noted_none": N_("Thank you. Our reviewers will look at your post, and you will be told."),
+    "following": N_("You will be told if this verdict changes."),
+    "held_back": N_("Your post will not go to the reviewers."),
+    "already_reviewed": N_("A reviewer has already looked at it."),
+    "old_button": N_("This button is out of date. Please send me the post again."),
+    "not_yours": N_("This button belongs to somebody else's post."),
+    "no_longer_kept": N_("This post is no longer kept. Please send it again."),
+    "language_chosen": N_("From now on I speak English."),
+    "forgotten": N_("Done. What was kept about you has been erased."),
+    "forget_kept": N_("Nothing was erased."),
+    # reviewers
+    "only_reviewers": N_("Only reviewers can do this."),
+    "only_admins": N_("Only admins can do this."),
+    "rating_chosen": N_("{rating}. Now reply to this message with a line for the source."),
+    "source_line_wanted": N_(
+        "Reply to this message with one line: title | outlet | https://link. "
+        "A title or a link is enough."
+    ),
+    "held_by_other": N_("Somebody else is working on this case."),
+    "case_closed": N_("This case is closed."),
+    "no_such_case": N_("I can't find this case any more."),
+    "no_rating": N_("Please choose a rating first."),
+    "bad_source": N_(
+        "I can't read this as a source. Please write one line: title | outlet | https://link"
+    ),
+    "claim_missing": N_(
+        "This case has no words. Reply with two lines: the claim in your words, then the source."
+    ),
+    "marked_no_claim": N_("Noted: nothing to check here."),
+}
+
+
+def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
+    """Say the text called *name*; KeyError for a name that is not in the catalogue."""
+    match name:
+        case "many_posts":
+            return _many_posts(voice, int(str(values.get("minutes", 1))))
+        case "published":
+            return _published(voice, int(str(values.get("told", 0))))
+        case "rating_chosen":
+            rating = badge(voice, Rating(str(values["rating"])))
+            return voice.gettext(PHRASES[name], rating=rating)
+        case _:
+            return voice.gettext(PHRASES[name], **values)
+
+
+def _many_posts(voice: Voice, minutes: int) -> Html:
+    """Ask for patience; nothing is lost."""
+    return voice.ngettext(
+        "Many posts at once, thank you. None is lost: the next answers come in about a minute.",
+        "Many posts at once, thank you. None is lost: the next answers come in about "
+        "{count} minutes.",
+        minutes,
+    )
+
+
+def _published(voice: Voice, told: int) -> Html:
+    """Tell a reviewer how many people hear of the verdict."""
+    if not told:
+        return voice.gettext("Published.")
+    return voice.ngettext(
+        "Published. {count} person who asked is being told.",
+        "Published. {count} people who asked are being told.",
+        told,
+    )

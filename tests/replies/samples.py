@@ -1,0 +1,208 @@
+"""Answers to word: one small subject, used by all tests of the replies."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from decimal import Decimal
+from zoneinfo import ZoneInfo
+
+from bot.matching import Check, Evidence, Stage
+from bot.models import Agreement, MediaKind, Qualifier, Rating, Role, Stance
+from bot.replies import Reply, render, why
+from bot.services.values import (
+    Answered,
+    CaseCard,
+    FigureView,
+    Found,
+    Kept,
+    Likeness,
+    Message,
+    MyPost,
+    MyPosts,
+    News,
+    NotAClaim,
+    RecordedView,
+    Related,
+    SourceView,
+    Text,
+    Unchecked,
+    VerdictView,
+)
+
+NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+BOT = "https://t.me/example_bot"
+
+HARBOUR = SourceView("Harbour log", "Port Herald", "A. Ivanova", "https://example.org/log", None)
+REPORT = SourceView(None, "Coast Monitor", None, None, date(2025, 10, 31))
+
+
+def verdict(
+    *,
+    id: int = 7,
+    claim: str = "No ferry crossed the strait.",
+    rating: Rating = Rating.FALSE,
+    summary: str = "Two ferries crossed. Both were filmed.",
+    language: str = "en",
+    translated: bool = True,
+    checked_on: date = date(2026, 1, 14),
+    sources: tuple[SourceView, ...] = (HARBOUR,),
+    valid_from: date | None = None,
+    valid_until: date | None = None,
+) -> VerdictView:
+    return VerdictView(
+        id=id,
+        version=1,
+        claim=claim,
+        rating=rating,
+        summary=summary,
+        language=language,
+        translated=translated,
+        checked_on=checked_on,
+        sources=sources,
+        valid_from=valid_from,
+        valid_until=valid_until,
+    )
+
+
+def found(
+    view: VerdictView | None = None,
+    stance: Stance = Stance.ASSERTS,
+    *,
+    sentence: str = "Not one ferry has crossed!",
+    evidence: tuple[Evidence, ...] = (
+        Evidence(Check.POLARITY, True, "denied", "denied"),
+        Evidence(Check.NAMES, True, "strait", "strait"),
+    ),
+) -> Found:
+    return Found(view or verdict(), stance, 0.97, sentence, Stage.WORDING, evidence)
+
+
+def recorded(
+    *,
+    label: str = "ferries in the strait",
+    low: str = "11000.0000",
+    high: str | None = None,
+    qualifier: Qualifier = Qualifier.ABOUT,
+    as_of: date | None = date(2026, 1, 9),
+    as_of_end: date | None = None,
+    as_of_inferred: bool = False,
+    attribution: str = "Coast guard",
+    sources: tuple[SourceView, ...] = (REPORT,),
+) -> RecordedView:
+    return RecordedView(
+        key="ferries",
+        label=label,
+        low=Decimal(low),
+        high=Decimal(high or low),
+        qualifier=qualifier,
+        as_of=as_of,
+        as_of_end=as_of_end,
+        as_of_inferred=as_of_inferred,
+        attribution=attribution,
+        sources=sources,
+    )
+
+
+def figure(
+    *views: RecordedView,
+    stated: str = "11 thousand",
+    agreement: Agreement = Agreement.CONSISTENT,
+    evidence: tuple[Evidence, ...] = (),
+) -> FigureView:
+    return FigureView(
+        stated, f"There are {stated} ferries.", agreement, views or (recorded(),), evidence
+    )
+
+
+def answered(*several: Found, figures: tuple[FigureView, ...] = ()) -> Answered:
+    return Answered(5, several, figures)
+
+
+CASE = CaseCard(
+    case_id=3,
+    text="The bridge is closed.",
+    language="uk",
+    people=5,
+    first_seen=NOW,
+    media=None,
+)
+
+
+def every_message() -> dict[str, Message]:
+    """One message of each type and kind."""
+    likeness = Likeness(verdict(), Evidence(Check.NAMES, False, "river", "strait"))
+    return {
+        "asserts": answered(found()),
+        "denies": answered(found(stance=Stance.DENIES)),
+        "asks": answered(found(stance=Stance.ASKS)),
+        "several": answered(found(), found(verdict(id=8), Stance.DENIES), figures=(figure(),)),
+        "figure": answered(figures=(figure(),)),
+        "withdrawn": answered(),
+        "related": Related(6, (likeness,)),
+        "unchecked": Unchecked(6),
+        **{f"media {kind}": Unchecked(6, kind) for kind in MediaKind},
+        "not a claim, first": NotAClaim(first_time=True),
+        "not a claim": NotAClaim(first_time=False),
+        "news": News(verdict(), 6),
+        "changed": News(verdict(), None, changed=True),
+        "case": CASE,
+        "case taken": replace(CASE, taken_by=99),
+        "case rated": replace(CASE, taken_by=99, rating=Rating.FALSE, nearest=(verdict(),)),
+        "case published": replace(CASE, verdict=verdict()),
+        "case closed": replace(CASE, closed=True, media=MediaKind.PHOTO),
+        **{f"text {name}": Text(name) for name in ("start", "help", "about")},
+        "text language": Text("language_question"),
+        "text forget": Text("forget_question"),
+        "text many posts": Text("many_posts", (("minutes", 3),)),
+        "no posts": MyPosts((), 0),
+        **{
+            f"my post {state}": MyPosts((MyPost(1, "A ferry", NOW, state, Rating.TRUE),), 12)
+            for state in ("answered", "related", "waiting", "told", "held_back", "erased")
+        },
+        **{f"kept {role}": Kept(21, NOW, 2, "uk", role, 90) for role in Role},
+    }
+
+
+def worded(
+    message: Message,
+    locale: str = "en",
+    *,
+    publisher: str | None = None,
+    public_url: str | None = None,
+    now: datetime = NOW,
+) -> Reply:
+    return render(
+        message,
+        locale,
+        publisher=publisher,
+        public_url=public_url,
+        bot_link=BOT,
+        timezone=ZoneInfo("Europe/Kyiv"),
+        now=now,
+    )
+
+
+def explained(answer: Answered, locale: str = "en") -> Reply:
+    return why(
+        answer,
+        locale,
+        publisher=None,
+        public_url=None,
+        bot_link=BOT,
+        timezone=ZoneInfo("Europe/Kyiv"),
+        now=NOW,
+    )
+
+
+def seen(reply: Reply) -> str:
+    """Show a reply with entities decoded and tags taken off, as a reader sees it."""
+    text = re.sub(r"<[^>]*>", "", reply.html)
+    for entity, sign in (("&lt;", "<"), ("&gt;", ">"), ("&quot;", '"'), ("&#x27;", "'")):
+        text = text.replace(entity, sign)
+    return text.replace("&amp;", "&").replace("\u00a0", " ").replace("\u202f", " ")
+
+
+def labels(reply: Reply) -> list[list[str]]:
+    return [[button.label for button in row] for row in reply.buttons]
