@@ -1,0 +1,220 @@
+"""The checks that a post's sentence must pass to be called the same claim as a wording."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from bot.matching.families import Family
+from bot.matching.index import Index, Known
+from bot.matching.reading import Reading
+from bot.matching.values import Check, Evidence
+from bot.models import ConceptKind, Polarity, Stance
+from bot.text.dates import DateMention
+from bot.text.polarity import Turn
+
+COVERED = 0.75  # share of a wording's notions that the sentence must say
+COVERED_BY_FAMILY = 0.6  # the same, where all else in the sentence is said by other wordings
+ADDED = 0.2  # share of the sentence's notions that no wording of the verdict knows
+FLIP_COVERED = 0.9  # turning a wording round needs nearly all of it
+FLIP_ADDED = 0.01
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """A sentence held against one wording."""
+
+    known: Known
+    stance: Stance
+    score: float  # 0..1
+    evidence: tuple[Evidence, ...]
+
+    @property
+    def passed(self) -> bool:
+        """Say whether no check forbids an answer."""
+        return all(one.passed for one in self.evidence)
+
+    @property
+    def difference(self) -> Evidence | None:
+        """Return the first check that differs."""
+        return next((one for one in self.evidence if not one.passed), None)
+
+
+def compare(post: Reading, turn: Turn, known: Known, index: Index) -> Comparison:
+    """Hold *post*, whose statement is turned as *turn* says, against a known wording."""
+    wording = known.reading
+    notions = index.mended(post.notions, known.phrase.language)
+    family = index.families[known.phrase.verdict_id, known.phrase.language]
+    coverage, addition = _overlap(notions, wording, family, index)
+    flipped = turn is not wording.manner.turn and turn.denies != wording.manner.turn.denies
+    if post.asks:
+        flipped = False  # whoever asks takes no side
+    evidence = (
+        _names(post, wording, family, index),
+        _numbers(post, wording, family),
+        _days(post, wording, family),
+        _polarity(turn, wording.manner.turn, asks=post.asks),
+        _voice(post, wording, index),
+        _coverage(coverage, addition, notions, wording, index, flipped=flipped),
+        _addition(addition, post, notions, wording, family, flipped=flipped),
+    )
+    return Comparison(
+        known, _stance(known, flipped=flipped), round(coverage * (1 - addition), 3), evidence
+    )
+
+
+def _stance(known: Known, *, flipped: bool) -> Stance:
+    asserts = (known.phrase.polarity is Polarity.ASSERTS) != flipped
+    return Stance.ASSERTS if asserts else Stance.DENIES
+
+
+def _overlap(
+    notions: frozenset[str], wording: Reading, family: Family, index: Index
+) -> tuple[float, float]:
+    """Return the shares of the wording that is said, and of the sentence that nobody knows."""
+    all_of_wording = index.weigh(wording.notions)
+    said = index.weigh(wording.notions & _implied(notions, index))
+    strange = len(notions - wording.notions - family.notions)
+    known = len(notions) - strange
+    coverage = said / all_of_wording if all_of_wording else 0.0
+    return coverage, strange / (strange + known) if notions else 1.0
+
+
+def _implied(notions: frozenset[str], index: Index) -> frozenset[str]:
+    """Add to each concept those that contain it: who is in Kursk is in Russia."""
+    return notions.union(*(index.lexicon.wider(notion) for notion in notions))
+
+
+def _names(post: Reading, wording: Reading, family: Family, index: Index) -> Evidence:
+    """Compare who and where: nobody missing, nobody strange, nobody's part exchanged."""
+    named = frozenset(post.names)
+    missing = frozenset(wording.names) & family.core - _implied(named, index)
+    strange = {name for name in named if not _accepted(name, family, index)}
+    strange |= post.capitals - family.notions
+    return Evidence(
+        Check.NAMES,
+        passed=not missing and not strange and _same_parts(post, family, index),
+        post=_listed([*post.names, *sorted(strange - named)], post),
+        claim=_listed(wording.names, wording),
+    )
+
+
+def _accepted(name: str, family: Family, index: Index) -> bool:
+    """Say whether wordings name it, or what it belongs to; a country says too little of a town."""
+    wider = index.lexicon.wider(name) & family.names
+    if index.lexicon.kind(name) == ConceptKind.PLACE and name not in wider:
+        wider = frozenset(one for one in wider if not index.lexicon.is_party(one))
+    return bool(wider)
+
+
+def _same_parts(post: Reading, family: Family, index: Index) -> bool:
+    """Say whether nobody acts or owns in the sentence what another one does in all wordings."""
+    turned = any(
+        (other, one) in family.orders and (one, other) not in family.orders
+        for one, other in post.orders
+    )
+    units = {unit for _, unit in family.owners}
+    taken = any(
+        unit in units
+        and not any((one, unit) in family.owners for one in index.lexicon.wider(name))
+        for name, unit in post.owners
+    )
+    return not turned and not taken and post.located <= family.located
+
+
+def _numbers(post: Reading, wording: Reading, family: Family) -> Evidence:
+    """Compare the quantities: all that the wording has, none that no wording has."""
+    same = wording.numbers <= post.numbers <= wording.numbers | family.numbers
+    return Evidence(Check.NUMBERS, same, _figures(post), _figures(wording))
+
+
+def _figures(reading: Reading) -> str:
+    return ", ".join(
+        f"{low:f}" if low == high else f"{low:f}-{high:f}"
+        for low, high, _ in sorted(reading.numbers)
+    )
+
+
+def _days(post: Reading, wording: Reading, family: Family) -> Evidence:
+    """Compare the dates: all that the wording has, none that no wording has."""
+    agree = all(_among(day, post.days) for day in wording.days) and all(
+        _among(day, family.days) for day in post.days
+    )
+    return Evidence(
+        Check.DATES,
+        agree,
+        ", ".join(one.text for one in post.days),
+        ", ".join(one.text for one in wording.days),
+    )
+
+
+def _among(day: DateMention, days: tuple[DateMention, ...]) -> bool:
+    """Say whether a date is one of *days*; a year that one of the two leaves out matches any."""
+    return any(_same_day(day, other) for other in days)
+
+
+def _same_day(one: DateMention, other: DateMention) -> bool:
+    if one.year is None or other.year is None:
+        return (one.month, one.day) == (other.month, other.day)
+    return (one.start, one.end) == (other.start, other.end)
+
+
+def _polarity(turn: Turn, claim: Turn, *, asks: bool) -> Evidence:
+    """Tell whether it is known on which side the sentence stands."""
+    known = asks or turn is claim or (turn is not Turn.UNCLEAR and claim is not Turn.UNCLEAR)
+    return Evidence(Check.POLARITY, known, turn, claim)
+
+
+def _voice(post: Reading, wording: Reading, index: Index) -> Evidence:
+    """Require the same voice: nothing supposed, limited or quoted on one side only."""
+    here, there = post.manner, wording.manner
+    third_party = bool(here.reports) and set(post.names) > set(wording.names)
+    passed = (
+        bool(here.supposes) == bool(there.supposes)
+        and (not here.limits or set(here.limits) == set(there.limits))
+        and not (third_party and not there.reports)
+    )
+    return Evidence(
+        Check.VOICE,
+        passed,
+        ", ".join((*here.supposes, *here.limits, *(here.reports if third_party else ()))),
+        ", ".join((*there.supposes, *there.limits)),
+    )
+
+
+def _coverage(
+    coverage: float,
+    addition: float,
+    notions: frozenset[str],
+    wording: Reading,
+    index: Index,
+    *,
+    flipped: bool,
+) -> Evidence:
+    """Require that the sentence says the wording; less of it where it adds nothing strange."""
+    needed = FLIP_COVERED if flipped else COVERED if addition else COVERED_BY_FAMILY
+    missing = wording.notions - _implied(notions, index)
+    return Evidence(
+        Check.COVERAGE, coverage >= needed, f"{coverage:.0%}", _listed(missing, wording)
+    )
+
+
+def _addition(
+    addition: float,
+    post: Reading,
+    notions: frozenset[str],
+    wording: Reading,
+    family: Family,
+    *,
+    flipped: bool,
+) -> Evidence:
+    """Require that the sentence says little beyond what the verdict's wordings say."""
+    strange = notions - wording.notions - family.notions
+    allowed = FLIP_ADDED if flipped else ADDED
+    return Evidence(Check.ADDITION, addition <= allowed, _listed(strange, post), "")
+
+
+def _listed(notions: Iterable[str], reading: Reading) -> str:
+    """Write notions as the sentence does; numbers and days have checks of their own."""
+    known = [reading.written[one] for one in sorted(set(notions)) if one in reading.written]
+    return ", ".join(known)

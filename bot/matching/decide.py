@@ -1,0 +1,262 @@
+"""From a text to a decision, in stages, surest first: same text, known link, wording, figure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from bot.matching.checks import Comparison, compare
+from bot.matching.index import Index
+from bot.matching.quantity import figure_lines
+from bot.matching.reading import Reading, read
+from bot.matching.values import (
+    Candidate,
+    Check,
+    Decision,
+    Evidence,
+    Far,
+    Match,
+    Near,
+    NoClaim,
+    Stage,
+    Sure,
+)
+from bot.models import Polarity, Stance
+from bot.text.language import detect
+from bot.text.normalise import canonical_url, text_hash, words
+from bot.text.normalise import urls as written_urls
+from bot.text.polarity import (
+    Manner,
+    Turn,
+    is_dispute,
+    is_greeting,
+    is_heading,
+    is_linked,
+    manner,
+)
+from bot.text.sentences import Span, clauses, sentences
+
+LONGEST = 20_000  # characters of a post that are read; no Telegram message is longer in all
+MOST_SENTENCES = 200
+ANSWERS = 3
+NEAREST = 12  # wordings that a sentence is held against
+NEAR = 0.45  # score from which an unsure wording is worth showing
+RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
+FEWEST_NOTIONS = 3  # of a sentence that may be answered: fewer says too little
+
+
+_HASHTAGS = re.compile(r"(?:\s*#\w+)+\s*$")  # at the end they name topics and say nothing
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A span to be compared, with how its surroundings turn it."""
+
+    span: Span
+    reading: Reading
+    turn: Turn
+    unclear: Evidence | None  # why its surroundings forbid an answer
+
+
+def decide(
+    text: str, index: Index, *, urls: Iterable[str] = (), posted_at: date | None = None
+) -> Decision:
+    """Say what is known of *text*; *urls* are further links of the post, *posted_at* its day."""
+    text = text[:LONGEST]
+    language = detect(text)
+    links = [*written_urls(text), *urls]
+    if (match := _by_text(text, index)) or (match := _by_link(links, text, index)):
+        return Sure(language, (match,), figure_lines(text, language, index, posted_at))
+    if reason := _no_claim(text, language, links):
+        return NoClaim(language, reason)
+    best = _best(_pieces(text, language, index), language, index)
+    figures = figure_lines(text, language, index, posted_at)
+    matches = _matches(best)
+    candidates = _candidates(best)
+    if matches or figures:
+        return Sure(language, matches, figures, () if matches else candidates)
+    return Near(language, candidates) if candidates else Far(language)
+
+
+def _by_text(text: str, index: Index) -> Match | None:
+    """Find a wording that the whole text repeats."""
+    phrases = index.by_hash.get(text_hash(text), ())
+    if not phrases or len({phrase.verdict_id for phrase in phrases}) > 1:
+        return None
+    phrase = phrases[0]
+    asks = any(span.asks for span in sentences(text))
+    stance = Stance.ASKS if asks else _stance(phrase.polarity)
+    return Match(phrase.verdict_id, stance, 1.0, text.strip(), phrase.text, Stage.EXACT)
+
+
+def _by_link(links: list[str], text: str, index: Index) -> Match | None:
+    """Find a link where a claim stands; the words around it may say anything, so it asks."""
+    canonical = {url for link in links if (url := canonical_url(link))}
+    found = {index.by_link[url] for url in canonical if url in index.by_link}
+    if len(found) != 1:
+        return None
+    alone = not words(text)
+    stance = Stance.ASSERTS if alone else Stance.ASKS
+    return Match(found.pop(), stance, 0.99, text.strip(), links[0], Stage.LINK)
+
+
+def _stance(polarity: Polarity) -> Stance:
+    return Stance.ASSERTS if polarity is Polarity.ASSERTS else Stance.DENIES
+
+
+def _no_claim(text: str, language: str, links: list[str]) -> str | None:
+    """Return why there is nothing to check, if so."""
+    said = words(text)
+    if not said:
+        return "only_links" if links else "empty"
+    if not any(word[0].isalpha() for word in said):
+        return "no_words"
+    if is_greeting(said, language):
+        return "greeting"
+    if len(said) == 1:
+        return "single_word"
+    return None
+
+
+def _pieces(text: str, language: str, index: Index) -> Iterator[_Piece]:
+    """Cut the text into what is compared: sentences, and clauses that stand on their own."""
+    spans = sentences(_HASHTAGS.sub("", text))[:MOST_SENTENCES]
+    for at, span in enumerate(spans):
+        whole = read(span.text, language, index.lexicon, asks=span.asks)
+        if not whole.notions:
+            continue
+        turn, unclear = _surroundings(spans, at, whole.manner.turn, language)
+        if turn in {Turn.PLAIN, Turn.DENIED} and _denied_next(spans, at, language):
+            turn, whole = Turn.DENIED, replace(whole, asks=False)
+        yield _Piece(span, whole, turn, unclear)
+        parts = clauses(span)
+        for part in parts if len(parts) > 1 else ():
+            inner = read(part.text, language, index.lexicon, asks=span.asks)
+            if _stands_alone(part, parts, span, language):
+                own = inner.manner.turn if turn is whole.manner.turn else turn
+                yield _Piece(part, inner, own, unclear)
+
+
+def _stands_alone(part: Span, parts: list[Span], sentence: Span, language: str) -> bool:
+    """Say whether a clause means by itself what it means in its sentence."""
+    said = words(part.text)
+    if is_linked(said, language):
+        return False
+    others = [manner(words(other.text), language) for other in parts if other is not part]
+    if sentence.asks:
+        return True
+    return not any(
+        how.disputes or how.inventions or how.supposes or how.reports or _only_denies(how)
+        for how in others
+    )
+
+
+def _denied_next(spans: list[Span], at: int, language: str) -> bool:
+    """Say whether the next sentence does away with this one: "Soldiers? There never were any."."""
+    return at + 1 < len(spans) and _only_denies(manner(words(spans[at + 1].text), language))
+
+
+def _only_denies(how: Manner) -> bool:
+    """Say whether a clause denies its neighbour: "they never were there"."""
+    return bool(how.negators) and not how.content
+
+
+def _surroundings(
+    spans: list[Span], at: int, turn: Turn, language: str
+) -> tuple[Turn, Evidence | None]:
+    """Return how the neighbours turn a sentence, and whether they leave it unclear."""
+    before = spans[at - 1].text if at else ""
+    after = spans[at + 1].text if at + 1 < len(spans) else ""
+    head, colon, _ = spans[at].text.partition(":")
+    if (colon and is_heading(words(head), language)) or is_heading(words(before), language):
+        own = manner(
+            words(spans[at].text.partition(":")[2] if colon else spans[at].text), language
+        )
+        turned = {Turn.PLAIN: Turn.DISPUTED, Turn.DENIED: Turn.DOUBLE}.get(own.turn, Turn.UNCLEAR)
+        return turned, None
+    disputing = [side for side in (before, after) if is_dispute(words(side), language)]
+    if disputing:
+        labels = any(manner(words(side), language).disputes for side in disputing)
+        reinforced = Turn.UNCLEAR if labels else turn
+        return (Turn.DISPUTED if turn is Turn.PLAIN else reinforced), None
+    for side in (before, after):
+        how = manner(words(side), language)
+        doubtful = how.disputes or (how.inventions and turn is not Turn.DENIED)
+        if doubtful and turn in {Turn.PLAIN, Turn.DENIED}:
+            return turn, Evidence(Check.POLARITY, False, side[:80], "")
+    return turn, None
+
+
+def _best(
+    pieces: Iterable[_Piece], language: str, index: Index
+) -> list[tuple[_Piece, Comparison]]:
+    """Return for each verdict the piece and wording that fit best, passed ones first."""
+    best: dict[int, tuple[_Piece, Comparison]] = {}
+    for piece in pieces:
+        notions = index.mended(piece.reading.notions, language)
+        for known in index.near(notions, language, NEAREST):
+            comparison = compare(piece.reading, piece.turn, known, index)
+            if piece.unclear:
+                evidence = (*comparison.evidence, piece.unclear)
+                comparison = replace(comparison, evidence=evidence)
+            verdict = known.phrase.verdict_id
+            if verdict not in best or _rank(piece, comparison) > _rank(*best[verdict]):
+                best[verdict] = (piece, comparison)
+    return sorted(best.values(), key=lambda item: _rank(*item), reverse=True)
+
+
+def _rank(piece: _Piece, comparison: Comparison) -> tuple[bool, float, float]:
+    enough = len(piece.reading.notions) >= FEWEST_NOTIONS
+    return comparison.passed and enough, comparison.score, len(piece.span.text)
+
+
+def _matches(best: list[tuple[_Piece, Comparison]]) -> tuple[Match, ...]:
+    """Return the sure ones, unless another claim is nearer to the same sentence."""
+    found = []
+    for piece, comparison in best:
+        if not _rank(piece, comparison)[0]:
+            continue
+        nearer = any(
+            other.score > comparison.score + RIVAL
+            for where, other in best
+            if not _rank(where, other)[0] and where.span == piece.span
+        )
+        if nearer:
+            continue
+        stance = Stance.ASKS if piece.reading.asks else comparison.stance
+        phrase = comparison.known.phrase
+        found.append(
+            Match(
+                phrase.verdict_id,
+                stance,
+                round(0.9 + 0.09 * comparison.score, 3),
+                piece.span.text,
+                phrase.text,
+                Stage.WORDING,
+                comparison.evidence,
+            )
+        )
+    return tuple(found[:ANSWERS])
+
+
+def _candidates(best: list[tuple[_Piece, Comparison]]) -> tuple[Candidate, ...]:
+    """Return the unsure ones that are near enough to be shown, with what differs."""
+    found = []
+    for piece, comparison in best:
+        if _rank(piece, comparison)[0] or comparison.score < NEAR:
+            continue
+        difference = comparison.difference or Evidence(
+            Check.COVERAGE, False, piece.span.text[:80], comparison.known.phrase.text
+        )
+        found.append(
+            Candidate(
+                comparison.known.phrase.verdict_id,
+                difference,
+                comparison.score,
+                piece.span.text,
+                comparison.evidence,
+            )
+        )
+    return tuple(found[:ANSWERS])

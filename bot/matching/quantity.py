@@ -1,0 +1,142 @@
+"""The quantities of a post beside the recorded figures, sentence by sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+from bot.figures import FigureFinding, StatedFigure, compare
+from bot.matching.index import Index
+from bot.matching.reading import Reading, read
+from bot.matching.values import Check, Evidence, FigureLine
+from bot.models import ConceptKind
+from bot.text.dates import dates
+from bot.text.normalise import words
+from bot.text.quantities import Quantity, quantities
+from bot.text.sentences import Span, sentences
+from bot.text.stems import stem
+
+MOST_LINES = 3
+_OWN = frozenset({ConceptKind.UNIT, ConceptKind.EVENT})  # each number has its own
+
+
+def figure_lines(
+    text: str, language: str, index: Index, posted_at: date | None
+) -> tuple[FigureLine, ...]:
+    """Return a line for each quantity that a recorded figure is about, the first three."""
+    if not index.figures:
+        return ()
+    found = [
+        line for span in sentences(text) for line in _in_sentence(span, language, index, posted_at)
+    ]
+    return tuple(found[:MOST_LINES])
+
+
+def _in_sentence(
+    span: Span, language: str, index: Index, posted_at: date | None
+) -> Iterator[FigureLine]:
+    stated = [one for one in quantities(span.text, language) if one.exact]
+    if not stated:
+        return
+    reading = read(span.text, language, index.lexicon, asks=span.asks)
+    evidence = (
+        _plain(reading),
+        _nobody_else(reading, index),
+        _nothing_else(reading, language, index),
+    )
+    if not all(one.passed for one in evidence):
+        return
+    mentions = tuple(dates(span.text, language, posted_at=posted_at))
+    for at, quantity in enumerate(stated):
+        concepts = _concepts(span, stated, at, reading, language, index)
+        finding = compare(
+            StatedFigure(quantity, _with_unit(concepts, index), mentions),
+            index.figures,
+            posted_at=posted_at,
+            kinds=index.lexicon.kinds,
+        )
+        if finding is not None and _is_theirs(reading, finding, index):
+            yield _line(quantity.text, span, finding, evidence)
+
+
+def _concepts(
+    span: Span, stated: list[Quantity], at: int, reading: Reading, language: str, index: Index
+) -> frozenset[str]:
+    """Return what a quantity is about: who and where from the sentence, what from beside it."""
+    kinds = index.lexicon.kinds
+    shared = {notion for notion in reading.notions if notion in kinds}
+    if len(stated) == 1:
+        return frozenset(shared)
+    start, end = stated[at].start, stated[at].end
+    after = stated[at + 1].start if at + 1 < len(stated) else len(span.text)
+    before = stated[at - 1].end if at else 0
+    own = _of(span.text[end:after], language, index) or _of(
+        span.text[before:start], language, index
+    )
+    general = {notion for notion in shared if kinds[notion] not in _OWN}
+    unit = {notion for notion in shared if kinds[notion] is ConceptKind.UNIT}
+    if not any(kinds[notion] is ConceptKind.UNIT for notion in own):
+        own |= unit if len(unit) == 1 else frozenset()
+    return frozenset(general | own)
+
+
+def _with_unit(concepts: frozenset[str], index: Index) -> frozenset[str]:
+    """Add what a figure counts of an actor where no unit is named: "300 North Koreans"."""
+    kinds = index.lexicon.kinds
+    if any(kinds[concept] is ConceptKind.UNIT for concept in concepts):
+        return concepts
+    return concepts | {figure.unit for figure in index.figures if figure.actor in concepts}
+
+
+def _of(text: str, language: str, index: Index) -> frozenset[str]:
+    """Return the units and events named in a part of a sentence."""
+    return frozenset(
+        found.id
+        for found in index.lexicon.find(words(text), language)
+        if index.lexicon.kind(found.id) in _OWN
+    )
+
+
+def _is_theirs(reading: Reading, finding: FigureFinding, index: Index) -> bool:
+    """Say whether what is counted belongs to the figure's actor: not "Ukrainian soldiers"."""
+    actors = {figure.actor for figure in finding.recorded}
+    return all(index.lexicon.wider(name) & actors for name, _ in reading.owners)
+
+
+def _line(
+    stated: str, span: Span, finding: FigureFinding, evidence: tuple[Evidence, ...]
+) -> FigureLine:
+    recorded = tuple(figure.key for figure in finding.recorded)
+    seen = tuple(Evidence(Check.NUMBERS, True, one.detail, one.name) for one in finding.evidence)
+    return FigureLine(stated, span.text, finding.agreement, recorded, (*seen, *evidence))
+
+
+def _plain(reading: Reading) -> Evidence:
+    """Require a plain statement: what is denied, disputed or supposed states no quantity."""
+    how = reading.manner
+    said = (*how.negators, *how.disputes, *how.inventions, *how.supposes)
+    return Evidence(Check.VOICE, not said, ", ".join(said))
+
+
+def _nobody_else(reading: Reading, index: Index) -> Evidence:
+    """Require that nobody is named whom no wording names: the number may be theirs."""
+    strange = {name for name in reading.names if not index.lexicon.wider(name) & index.names}
+    strange |= reading.capitals - index.weights.keys()
+    return Evidence(Check.NAMES, not strange, _written(strange, reading))
+
+
+def _nothing_else(reading: Reading, language: str, index: Index) -> Evidence:
+    """Require that every word is known from the wordings: a strange one may be what is counted."""
+    passed_on = {
+        f"~{stem(word, language)}" for phrase in reading.manner.reports for word in phrase.split()
+    }
+    strange = {
+        notion
+        for notion in reading.notions - passed_on
+        if notion.startswith("~") and notion not in index.weights
+    }
+    return Evidence(Check.ADDITION, not strange, _written(strange, reading))
+
+
+def _written(notions: set[str], reading: Reading) -> str:
+    return ", ".join(sorted(reading.written[notion] for notion in notions))

@@ -1,0 +1,51 @@
+"""The labelled posts: none is answered wrongly, most of those due an answer get it."""
+
+import pytest
+
+from bot.matching import Check, Near, Stage, Sure
+from tests.samples.table import Desk, answered, posts, wrong
+
+LANGUAGES = ("en", "uk", "ru", "mk", "pl")
+TABLES = ("dev", "blind")
+FLOOR = 0.8  # of the posts due a verdict, in each language
+EVERY_CHECK = {one for one in Check if one is not Check.RIVAL}
+
+
+@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_post_is_answered_wrongly(desk: Desk, table: str, language: str) -> None:
+    found = {
+        post.id: said
+        for post in posts(table)
+        if post.language == language and (said := wrong(post, desk.decide(post), desk))
+    }
+    assert found == {}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_most_posts_that_are_due_a_verdict_get_it(desk: Desk, language: str) -> None:
+    due = [post for post in posts("dev") if post.language == language and post.counts]
+    missed = [post.id for post in due if not answered(post, desk.decide(post), desk)]
+    assert len(missed) <= (1 - FLOOR) * len(due), f"missed: {', '.join(missed)}"
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_every_answer_names_its_stage_sentence_and_checks(desk: Desk, table: str) -> None:
+    for post in posts(table):
+        decision = desk.decide(post)
+        matches = decision.matches if isinstance(decision, Sure) else ()
+        for match in matches:
+            assert match.sentence in post.text
+            assert match.wording
+            if match.stage is Stage.WORDING:
+                assert {one.check for one in match.evidence} == EVERY_CHECK
+                assert all(one.passed for one in match.evidence)
+        for candidate in decision.candidates if isinstance(decision, Sure | Near) else ():
+            assert not candidate.difference.passed
+
+
+def test_there_are_samples_of_every_kind_in_every_language() -> None:
+    kinds = {post.kind for post in posts("dev")}
+    for language in LANGUAGES:
+        assert {post.kind for post in posts("dev") if post.language == language} == kinds
+    assert len(posts("dev")) >= 60
