@@ -1,0 +1,155 @@
+"""Reading seed files: every mistake is named with its file, entry and field, all at once."""
+
+from __future__ import annotations
+
+import tomllib
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import TypeVar
+
+from pydantic import ValidationError
+
+from bot.text.normalise import text_hash
+from seeds.schema import (
+    ConceptEntry,
+    Entry,
+    FigureEntry,
+    SampleEntry,
+    Seeds,
+    SourceEntry,
+    VerdictEntry,
+)
+
+E = TypeVar("E", bound=Entry)
+
+# File name without ".toml": the table that it holds, and its entries.
+KINDS: dict[str, tuple[str, type[Entry]]] = {
+    "sources": ("source", SourceEntry),
+    "lexicon": ("concept", ConceptEntry),
+    "verdicts": ("verdict", VerdictEntry),
+    "figures": ("figure", FigureEntry),
+    "samples": ("sample", SampleEntry),
+}
+
+
+class SeedError(ValueError):
+    """Seed files with mistakes: one line for each."""
+
+    def __init__(self, problems: Iterable[str]) -> None:
+        """Take the lines."""
+        self.problems = tuple(problems)
+        super().__init__("\n".join(self.problems))
+
+
+def read(folder: Path) -> Seeds:
+    """Read all seed files in *folder* and the folders below it; SeedError names every mistake."""
+    problems: list[str] = []
+    entries: list[tuple[str, Entry]] = []
+    files = sorted(folder.rglob("*.toml"))
+    if not files:
+        raise SeedError([f"{folder}: no seed files here"])
+    for file in files:
+        entries += _entries(file, str(file.relative_to(folder)), problems)
+    seeds = Seeds(
+        sources=_only(entries, SourceEntry),
+        concepts=_only(entries, ConceptEntry),
+        verdicts=_only(entries, VerdictEntry),
+        figures=_only(entries, FigureEntry),
+        samples=_only(entries, SampleEntry),
+    )
+    problems += _repeated_keys(entries)
+    # Where an entry could not be read, what refers to it would only be reported as well.
+    if not problems:
+        problems += [*_loose_ends(entries, seeds), *_repeated_wordings(entries)]
+    if problems:
+        raise SeedError(problems)
+    return seeds
+
+
+def _entries(file: Path, name: str, problems: list[str]) -> Iterator[tuple[str, Entry]]:
+    """Give the sound entries of a file with the file's name; add the others to *problems*."""
+    if file.stem not in KINDS:
+        problems.append(f"{name}: unknown file; there may be {', '.join(KINDS)}")
+        return
+    try:
+        content = tomllib.loads(file.read_text(encoding="utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problems.append(f"{name}: not TOML: {error}")
+        return
+    table, model = KINDS[file.stem]
+    problems += [f"{name}: unknown table {other!r}" for other in content if other != table]
+    raw = content.get(table, [])
+    if not isinstance(raw, list):
+        problems.append(f"{name}: write [[{table}]], with two brackets, before each entry")
+        return
+    for number, one in enumerate(raw, start=1):
+        try:
+            yield name, model.model_validate(one)
+        except ValidationError as error:
+            key = one.get(model.identity, number) if isinstance(one, dict) else number
+            problems += [f"{name}: {table} {key!r}: {line}" for line in _lines(error)]
+
+
+def _lines(error: ValidationError) -> Iterator[str]:
+    for one in error.errors():
+        field = ".".join(str(part) for part in one["loc"])
+        message = one["msg"].removeprefix("Value error, ")
+        yield f"{field}: {message}" if field else message
+
+
+def _only(entries: Iterable[tuple[str, Entry]], kind: type[E]) -> tuple[E, ...]:
+    return tuple(entry for _, entry in entries if isinstance(entry, kind))
+
+
+def _label(entry: Entry) -> str:
+    return next(f"{table} {entry.name!r}" for table, kind in KINDS.values() if type(entry) is kind)
+
+
+def _repeated_keys(entries: Iterable[tuple[str, Entry]]) -> list[str]:
+    labels = [(name, _label(entry)) for name, entry in entries]
+    counted = Counter(label for _, label in labels)
+    return [
+        f"{name}: {label}: {KINDS[Path(name).stem][1].identity}: stands {counted[label]} times"
+        for name, label in dict.fromkeys(labels)
+        if counted[label] > 1
+    ]
+
+
+def _loose_ends(entries: Iterable[tuple[str, Entry]], seeds: Seeds) -> Iterator[str]:
+    """Name references to sources and concepts that no file has."""
+    sources = {source.key for source in seeds.sources}
+    concepts = {concept.id for concept in seeds.concepts}
+    for name, entry in entries:
+        missing: dict[str, str] = {}
+        if isinstance(entry, VerdictEntry | FigureEntry):
+            missing = {f"sources.{n}": k for n, k in enumerate(entry.sources) if k not in sources}
+        if isinstance(entry, FigureEntry):
+            missing |= {f: id_ for f, id_ in entry.concepts.items() if id_ not in concepts}
+        if isinstance(entry, ConceptEntry) and entry.within and entry.within not in concepts:
+            missing = {"within": entry.within}
+        for field, key in missing.items():
+            kind = "source" if field.startswith("sources") else "concept"
+            yield f"{name}: {_label(entry)}: {field}: there is no {kind} {key!r}"
+
+
+def _repeated_wordings(entries: Iterable[tuple[str, Entry]]) -> Iterator[str]:
+    """Name wordings that stand twice: a text can mean one claim and one polarity only."""
+    seen: dict[str, list[str]] = defaultdict(list)
+    for name, entry in entries:
+        if isinstance(entry, VerdictEntry):
+            for field, text in _phrases(entry):
+                seen[text_hash(text)].append(f"{name}: {_label(entry)}: {field}")
+    for places in seen.values():
+        for place in places[1:]:
+            yield f"{place}: the same words stand in {places[0]}"
+
+
+def _phrases(entry: VerdictEntry) -> Iterator[tuple[str, str]]:
+    """Give the fields of a verdict that matching compares with posts, each text once."""
+    claims = {text_hash(text): (f"claim.{code}", text) for code, text in entry.claim.items()}
+    yield from claims.values()
+    for code, lists in entry.wordings.items():
+        for polarity, texts in (("asserts", lists.asserts), ("denies", lists.denies)):
+            for number, text in enumerate(texts):
+                yield f"wordings.{code}.{polarity}.{number}", text
