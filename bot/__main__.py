@@ -1,0 +1,179 @@
+"""The command line: `tipline --help`."""
+
+from __future__ import annotations
+
+import sys
+from datetime import datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.config import Settings
+from bot.store import schema
+from bot.store.database import Store, explain
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="A Telegram fact-check assistant: forward a suspicious post, get a rating with sources.",
+)
+db = typer.Typer(no_args_is_help=True, help="Make, migrate and check the store's tables.")
+app.add_typer(db, name="db")
+console = Console()
+
+At = Annotated[
+    datetime | None,
+    typer.Option(formats=["%Y-%m-%d"], help="The post's own date, if it is known."),
+]
+
+
+def settings() -> Settings:
+    """Read the settings; SystemExit names each one that is wrong, without its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"TIPLINE_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}"
+            for one in error.errors(include_input=False, include_context=False)
+        ]
+        raise SystemExit("\n".join(["These settings cannot be read:", *lines])) from None
+
+
+def fitting_store(own: Settings) -> Store:
+    """Open the store; SystemExit with the next step where it does not fit this program."""
+    store = Store(own.database_url)
+    if problem := schema.check(store):
+        raise SystemExit(str(problem))
+    return store
+
+
+@app.command()
+def run() -> None:
+    """Answer on Telegram until stopped; needs TIPLINE_TOKEN."""
+    from bot.app import run as run_bot
+
+    run_bot(settings())
+
+
+@app.command()
+def demo(
+    port: Annotated[int, typer.Option(help="Where the page is; 0 takes any free port.")] = 8088,
+    subject: Annotated[Path | None, typer.Option(help="Another folder of seed files.")] = None,
+) -> None:
+    """Show the bot at work in the browser, on a pretend Telegram; nothing leaves this machine."""
+    try:
+        from bot.demo import run as run_demo
+    except ModuleNotFoundError as error:
+        raise SystemExit(
+            f"The demo needs {error.name}: install it with `pip install 'tipline[demo]'`."
+        ) from None
+    run_demo(port, subject)
+
+
+@app.command()
+def check(
+    text: Annotated[str, typer.Argument(help="The post, or - to read it from the input.")] = "-",
+    at: At = None,
+    language: Annotated[str | None, typer.Option(help="Answer in this language.")] = None,
+    json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
+    jsonl: Annotated[
+        Path | None, typer.Option(help='Read lines {"id","text"}, write one JSON line each.')
+    ] = None,
+) -> None:
+    """Decide on a post as the bot would, without Telegram."""
+    from bot.checking import Checker, show
+
+    checker = Checker(fitting_store(settings()))
+    if jsonl is not None:
+        raise SystemExit(checker.lines(jsonl, language))
+    post = sys.stdin.read() if text == "-" else text
+    result = checker.check(post, at=at.date() if at else None, language=language)
+    if json:
+        typer.echo(result.model_dump_json())
+    else:
+        show(result, console)
+
+
+@app.command()
+def seed(
+    folder: Annotated[Path | None, typer.Argument(help="Seed files; else those included.")] = None,
+) -> None:
+    """Bring verdicts, figures, sources and words from files into the store."""
+    from bot.models import utcnow
+    from seeds import folder as included
+    from seeds.loader import SeedError, load, read
+
+    try:
+        report = fitting_store(settings()).transact(load, read(folder or included()), now=utcnow())
+    except SeedError as error:
+        raise SystemExit(str(error)) from None
+    console.print(
+        f"{len(report.added)} added, {len(report.changed)} changed,"
+        f" {len(report.unchanged)} unchanged, {len(report.removed)} wordings removed"
+    )
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is set, stored, stuck and due; exit 1 if something is wrong."""
+    from bot.doctor import examine
+
+    raise SystemExit(0 if examine(settings(), console) else 1)
+
+
+@db.command()
+def upgrade(revision: str = "head") -> None:
+    """Bring the tables to this program's form, or to REVISION."""
+    store = Store(settings().database_url)
+    schema.upgrade(store, revision)
+    console.print(f"The store is at revision {schema.current(store)}.")
+
+
+@db.command()
+def downgrade(revision: str) -> None:
+    """Take the tables back to REVISION; base removes them with all that they hold."""
+    store = Store(settings().database_url)
+    schema.downgrade(store, revision)
+    console.print(f"The store is at revision {schema.current(store)}.")
+
+
+@db.command("check")
+def check_tables() -> None:
+    """Say whether the store fits this program; exit 1 if not."""
+    store = fitting_store(settings())
+    console.print(f"The store fits: revision {schema.current(store)}.")
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(version("tipline"))
+        raise typer.Exit
+
+
+@app.callback()
+def options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Read the options that come before a command."""
+
+
+def main() -> None:
+    """Run the command line; trouble with the store ends it with one clear line."""
+    try:
+        app()
+    except (SQLAlchemyError, OSError) as error:
+        raise SystemExit(explain(error)) from None
+    except (schema.SchemaError, ValueError) as error:
+        raise SystemExit(str(error)) from None
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,112 @@
+"""The demo: a pretend Telegram with a page, and the real bot on it, on one loopback address."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+import os
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+
+import typer
+from pydantic import SecretStr
+
+from bot.app import build
+from bot.app import running as bot_running
+from bot.config import Settings
+from bot.context import RUNTIME, Runtime
+from bot.models import utcnow
+from bot.sandbox import page
+from bot.sandbox.page import Role, Sample
+from bot.sandbox.server import running as sandbox_running
+from bot.sandbox.values import Chat, Person
+from bot.sandbox.world import World
+from bot.store import schema
+from bot.store.database import Store
+from handlers.jobs import tick
+from seeds import folder
+from seeds.loader import load, read
+
+EVERY = 3.0  # seconds between looks at what is due; nobody waits a minute in a demo
+READERS = (("Anna", "en"), ("Olena", "uk"), ("Dmitri", "ru"), ("Marko", "mk"), ("Kasia", "pl"))
+TOKEN = "1000:sandbox-token"  # noqa: S105 - of the pretend Telegram only
+
+
+@dataclass(frozen=True, slots=True)
+class Cast:
+    """Who takes part in the demo."""
+
+    reviewer: Person
+    admin: Person
+    desk: Chat
+
+
+def run(port: int, subject: Path | None) -> None:
+    """Serve the demo until interrupted."""
+    logging.getLogger("uvicorn.error").setLevel(logging.CRITICAL)
+    with suppress(KeyboardInterrupt):
+        asyncio.run(_serve(port, subject))
+
+
+async def _serve(port: int, subject: Path | None) -> None:
+    async with showing(port, subject) as url:
+        typer.echo(f"\n  tipline is ready: open {url}\n\n  Stop with Ctrl+C.\n")
+        await asyncio.Event().wait()
+
+
+@asynccontextmanager
+async def showing(port: int, subject: Path | None = None) -> AsyncIterator[str]:
+    """Start sandbox, store and bot; yield the page's address."""
+    seeds = read(subject or folder())
+    samples = [Sample(one.text, one.language, one.note) for one in seeds.samples]
+    world = World(token=TOKEN)
+    cast = _people(world)
+    roles = {cast.reviewer.id: Role.REVIEWER, cast.admin.id: Role.ADMIN}
+    with tempfile.TemporaryDirectory(prefix="tipline-demo-") as place:
+        store = Store(f"sqlite:///{Path(place) / 'demo.db'}")
+        schema.upgrade(store)
+        store.transact(load, seeds, now=utcnow())
+        pages = page.routes(world, samples, roles=roles)
+        async with sandbox_running(world, port=port, page=pages) as address:
+            settings = _settings(address.api_base_url, address.file_base_url, cast)
+            application = build(settings, store=store)
+            async with bot_running(application):
+                ticking = asyncio.create_task(_tick(application.bot_data[RUNTIME]))
+                try:
+                    yield address.url
+                finally:
+                    ticking.cancel()
+        store.close()
+
+
+def _people(world: World) -> Cast:
+    for name, language in READERS:
+        world.add_user(name, language=language)
+    reviewer = world.add_user("Iryna (reviewer)", language="en")
+    admin = world.add_user("Sam (admin)", language="en")
+    return Cast(reviewer, admin, world.add_group("Fact-check desk", [reviewer, admin]))
+
+
+def _settings(api: str, files: str, cast: Cast) -> Settings:
+    """Make the demo's settings; the operator's own do not count here."""
+    for name in [name for name in os.environ if name.startswith("TIPLINE_")]:
+        del os.environ[name]
+    return Settings(
+        _env_file=None,
+        token=SecretStr(TOKEN),
+        api_base_url=api,
+        api_file_url=files,
+        admin_ids=(cast.admin.id,),
+        reviewer_ids=(cast.reviewer.id,),
+        review_chat_id=cast.desk.id,
+        publisher="the tipline demo",
+    )
+
+
+async def _tick(runtime: Runtime) -> None:
+    while True:
+        await tick(runtime, utcnow())
+        await asyncio.sleep(EVERY)

@@ -1,0 +1,104 @@
+"""A look at everything that can be wrong: settings, store, stuck updates, owed messages, clock."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import sqlalchemy as sa
+from rich.console import Console
+from rich.table import Table
+from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session, col, select
+
+from bot.config import Settings
+from bot.models import (
+    Figure,
+    Notice,
+    NoticeState,
+    Received,
+    UpdateState,
+    Verdict,
+    Wording,
+    utcnow,
+)
+from bot.store import jobs, schema, updates
+from bot.store.database import Store, explain
+
+SHOWN = 5
+
+
+@dataclass(slots=True)
+class Findings:
+    """What was looked at, and what is wrong with it."""
+
+    rows: list[tuple[str, str]] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+
+def examine(settings: Settings, console: Console) -> bool:
+    """Print what is there and what to do; return whether all is well."""
+    found = Findings()
+    _settings(settings, found)
+    try:
+        store = Store(settings.database_url)
+        if problem := schema.check(store):
+            found.wrong.append(str(problem))
+        else:
+            found.rows.append(("tables", f"revision {schema.current(store)}"))
+            store.transact(_content, found, utcnow())
+    except (SQLAlchemyError, OSError) as error:
+        found.wrong.append(explain(error))
+    table = Table(show_header=False, box=None)
+    for name, value in found.rows:
+        table.add_row(name, value)
+    console.print(table)
+    for line in found.wrong:
+        console.print(f"✗ {line}", style="red", markup=False, soft_wrap=True)
+    if not found.wrong:
+        console.print("✓ All is well.", style="green")
+    return not found.wrong
+
+
+def _settings(settings: Settings, found: Findings) -> None:
+    found.rows += [
+        ("token", "set" if settings.token else "not set"),
+        ("store", Store(settings.database_url).engine.url.render_as_string(hide_password=True)),
+        ("admins", str(len(settings.admin_ids))),
+        ("reviewers", str(len(settings.reviewer_ids))),
+        ("review chat", str(settings.review_chat_id or "not set")),
+        ("time zone", str(settings.timezone)),
+        ("publisher", settings.publisher or "not set"),
+    ]
+    if settings.token is None:
+        found.wrong.append("No token: ask @BotFather for one and set TIPLINE_TOKEN.")
+    if settings.review_chat_id is None:
+        found.rows.append(("hint", "set TIPLINE_REVIEW_CHAT_ID, or nobody is offered new cases"))
+
+
+def _content(session: Session, found: Findings, now: datetime) -> None:
+    verdicts, wordings, figures = (_count(session, one) for one in (Verdict, Wording, Figure))
+    found.rows.append(("verdicts", f"{verdicts} ({wordings} wordings, {figures} figures)"))
+    if not verdicts:
+        found.wrong.append("The store has no verdicts: run `tipline seed`.")
+    waiting = _count(session, Received, col(Received.state) == UpdateState.WAITING)
+    found.rows.append(("updates waiting", str(waiting)))
+    parked = updates.parked(session)
+    found.rows.append(("updates parked", str(len(parked))))
+    found.wrong += [
+        f"Update {one.update_id} is parked after {one.tries} tries: {one.error}"
+        for one in parked[:SHOWN]
+    ]
+    for state in (NoticeState.DUE, NoticeState.UNSURE, NoticeState.FAILED):
+        count = _count(session, Notice, col(Notice.state) == state)
+        found.rows.append((f"messages {state}", str(count)))
+    for run in jobs.every(session):
+        minutes = (now - run.done_at).total_seconds() / 60
+        found.rows.append((f"job {run.name}", f"done {minutes:.0f} min ago"))
+
+
+def _count(
+    session: Session, table: type[object], where: sa.ColumnElement[bool] | None = None
+) -> int:
+    query = select(sa.func.count()).select_from(table)
+    return session.exec(query if where is None else query.where(where)).one()
