@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.matching.families import Family
+from bot.matching.families import Family, implied
 from bot.matching.index import Index, Known
 from bot.matching.reading import Reading
 from bot.matching.values import Check, Evidence
@@ -55,7 +55,7 @@ def compare(post: Reading, turn: Turn, known: Known, index: Index) -> Comparison
         _days(post, wording, family),
         _polarity(turn, wording.manner.turn, asks=post.asks),
         _voice(post, wording, index),
-        _coverage(coverage, addition, notions, wording, index, flipped=flipped),
+        _coverage(coverage, addition, notions, wording, family, index, flipped=flipped),
         _addition(addition, post, notions, wording, family, flipped=flipped),
     )
     return Comparison(
@@ -73,22 +73,17 @@ def _overlap(
 ) -> tuple[float, float]:
     """Return the shares of the wording that is said, and of the sentence that nobody knows."""
     all_of_wording = index.weigh(wording.notions)
-    said = index.weigh(wording.notions & _implied(notions, index))
+    said = index.weigh(wording.notions & implied(notions, index.lexicon))
     strange = len(notions - wording.notions - family.notions)
     known = len(notions) - strange
     coverage = said / all_of_wording if all_of_wording else 0.0
     return coverage, strange / (strange + known) if notions else 1.0
 
 
-def _implied(notions: frozenset[str], index: Index) -> frozenset[str]:
-    """Add to each concept those that contain it: who is in Kursk is in Russia."""
-    return notions.union(*(index.lexicon.wider(notion) for notion in notions))
-
-
 def _names(post: Reading, wording: Reading, family: Family, index: Index) -> Evidence:
     """Compare who and where: nobody missing, nobody strange, nobody's part exchanged."""
     named = frozenset(post.names)
-    missing = frozenset(wording.names) & family.core - _implied(named, index)
+    missing = frozenset(wording.names) & family.core - implied(named, index.lexicon)
     strange = {name for name in named if not _accepted(name, family, index)}
     strange |= post.capitals - family.notions
     return Evidence(
@@ -187,16 +182,16 @@ def _coverage(
     addition: float,
     notions: frozenset[str],
     wording: Reading,
+    family: Family,
     index: Index,
     *,
     flipped: bool,
 ) -> Evidence:
     """Require that the sentence says the wording; less of it where it adds nothing strange."""
     needed = FLIP_COVERED if flipped else COVERED if addition else COVERED_BY_FAMILY
-    missing = wording.notions - _implied(notions, index)
-    return Evidence(
-        Check.COVERAGE, coverage >= needed, f"{coverage:.0%}", _listed(missing, wording)
-    )
+    missing = (wording.notions | family.essence) - implied(notions, index.lexicon)
+    enough = coverage >= needed and not missing & family.essence
+    return Evidence(Check.COVERAGE, enough, f"{coverage:.0%}", _listed(missing, wording))
 
 
 def _addition(

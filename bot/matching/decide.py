@@ -45,6 +45,7 @@ NEAREST = 12  # wordings that a sentence is held against
 NEAR = 0.45  # score from which an unsure wording is worth showing
 RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
 FEWEST_NOTIONS = 3  # of a sentence that may be answered: fewer says too little
+FEWEST_IN_CLAUSE = 4  # of a clause, which may be a mere name: "those two prisoners from Korea"
 
 
 _HASHTAGS = re.compile(r"(?:\s*#\w+)+\s*$")  # at the end they name topics and say nothing
@@ -134,7 +135,9 @@ def _pieces(text: str, language: str, index: Index) -> Iterator[_Piece]:
         parts = clauses(span)
         for part in parts if len(parts) > 1 else ():
             inner = read(part.text, language, index.lexicon, asks=span.asks)
-            if _stands_alone(part, parts, span, language):
+            if len(inner.notions) >= FEWEST_IN_CLAUSE and _stands_alone(
+                part, parts, span, language
+            ):
                 own = inner.manner.turn if turn is whole.manner.turn else turn
                 yield _Piece(part, inner, own, unclear)
 

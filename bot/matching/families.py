@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from math import log
 
+from bot.figures import RecordedFigure
 from bot.matching.lexicon import Lexicon
-from bot.matching.reading import Number, Pair, Reading
+from bot.matching.reading import Number, Pair, Reading, read
 from bot.text.dates import DateMention
+
+ESSENTIAL = 0.85  # share of a verdict's wordings in a language that use its essence
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +20,7 @@ class Family:
     """The notions of a verdict's wordings in one language, and the facts of those in all."""
 
     notions: frozenset[str]
+    essence: frozenset[str]  # notions that nearly all wordings in the language use
     names: frozenset[str]
     core: frozenset[str]  # names that no wording leaves out
     numbers: frozenset[Number]
@@ -31,12 +35,26 @@ def gather(
 ) -> dict[tuple[int, str], Family]:
     """Group (verdict id, language, reading) into families by verdict and language."""
     by_verdict: dict[int, list[Reading]] = defaultdict(list)
-    notions: dict[tuple[int, str], set[str]] = defaultdict(set)
+    spoken: dict[tuple[int, str], list[frozenset[str]]] = defaultdict(list)
     for verdict_id, language, reading in readings:
         by_verdict[verdict_id].append(reading)
-        notions[verdict_id, language] |= reading.notions
+        spoken[verdict_id, language].append(implied(reading.notions, lexicon))
     facts = {verdict_id: _facts(own, lexicon) for verdict_id, own in by_verdict.items()}
-    return {key: Family(frozenset(used), *facts[key[0]]) for key, used in notions.items()}
+    return {
+        key: Family(frozenset().union(*used), _essence(used), *facts[key[0]])
+        for key, used in spoken.items()
+    }
+
+
+def implied(notions: frozenset[str], lexicon: Lexicon) -> frozenset[str]:
+    """Add to each concept those that contain it: who is in Kursk is in Russia."""
+    return notions.union(*(lexicon.wider(notion) for notion in notions))
+
+
+def _essence(used: list[frozenset[str]]) -> frozenset[str]:
+    """Return the notions that hardly any wording does without."""
+    counts = Counter(notion for notions in used for notion in notions)
+    return frozenset(notion for notion, count in counts.items() if count >= ESSENTIAL * len(used))
 
 
 def _facts(
@@ -50,12 +68,10 @@ def _facts(
     frozenset[Pair],
     frozenset[str],
 ]:
-    implied = [
-        frozenset().union(*(lexicon.wider(name) for name in reading.names)) for reading in readings
-    ]
+    named = [implied(frozenset(reading.names), lexicon) for reading in readings]
     return (
         frozenset(name for reading in readings for name in reading.names),
-        frozenset.intersection(*implied),
+        frozenset.intersection(*named),
         frozenset(number for reading in readings for number in reading.numbers),
         tuple(day for reading in readings for day in reading.days),
         frozenset(pair for reading in readings for pair in reading.orders),
@@ -72,3 +88,38 @@ def weights(families: Mapping[tuple[int, str], Family]) -> dict[str, float]:
             users[notion].add(verdict_id)
     verdicts = len({verdict_id for verdict_id, _ in families})
     return {notion: 1 + log(verdicts / len(ids)) for notion, ids in users.items()}
+
+
+Subject = tuple[str, str | None, str | None]  # unit, actor, event
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """What the recorded figures of one subject are told with."""
+
+    names: frozenset[str]
+    notions: Mapping[str, frozenset[str]]  # by language
+
+
+def subject(figure: RecordedFigure) -> Subject:
+    """Return what a figure counts, of whom, and what happened to them."""
+    return figure.unit, figure.actor, figure.event
+
+
+def accounts(
+    figures: Iterable[RecordedFigure], texts: Iterable[tuple[str, str, str]], lexicon: Lexicon
+) -> dict[Subject, Account]:
+    """Gather the words of (figure key, language, text) by subject."""
+    subjects = {figure.key: subject(figure) for figure in figures}
+    names: dict[Subject, set[str]] = defaultdict(set)
+    notions: dict[Subject, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    for key, language, text in texts:
+        reading = read(text, language, lexicon)
+        names[subjects[key]] |= implied(frozenset(reading.names), lexicon)
+        notions[subjects[key]][language] |= reading.notions
+    return {
+        key: Account(
+            frozenset(named), {code: frozenset(used) for code, used in notions[key].items()}
+        )
+        for key, named in names.items()
+    }

@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.figures import RecordedFigure
-from bot.matching.families import Family, gather, weights
+from bot.matching.families import Account, Family, Subject, accounts, gather, weights
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Reading, read
 from bot.matching.values import Material, Phrase
-from bot.text.normalise import text_hash, words
+from bot.text.normalise import text_hash
 
 TYPO = 88  # rapidfuzz ratio at which two stems of six letters or more are one
 _TYPO_LETTERS = 6
@@ -40,8 +40,8 @@ class Index:
     families: Mapping[tuple[int, str], Family]
     stems: Mapping[str, tuple[str, ...]]  # language -> stems that wordings use
     figures: tuple[RecordedFigure, ...]
+    accounts: Mapping[Subject, Account]
     languages: frozenset[str]
-    names: frozenset[str]  # that any wording or figure names
     weights: Mapping[str, float]  # of notions: 1 where all verdicts use it, more where few do
 
     def weigh(self, notions: Iterable[str]) -> float:
@@ -105,20 +105,7 @@ def build(material: Material) -> Index:
         families=families,
         stems={language: tuple(sorted(used)) for language, used in stems.items()},
         figures=material.figures,
+        accounts=accounts(material.figures, material.figure_texts, lexicon),
         languages=frozenset(phrase.language for phrase in material.phrases),
-        names=_names(families.values(), material.figures, lexicon),
         weights=weights(families),
     )
-
-
-def _names(
-    families: Iterable[Family], figures: Iterable[RecordedFigure], lexicon: Lexicon
-) -> frozenset[str]:
-    """Return all names of the store: of wordings, and of those who state figures."""
-    said = [name for family in families for name in family.names]
-    for figure in figures:
-        attribution = words(" ".join(figure.attributed_to))
-        said += [
-            found.id for found in lexicon.find(attribution, "en") if lexicon.is_name(found.id)
-        ]
-    return frozenset(said)

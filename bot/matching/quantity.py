@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.figures import FigureFinding, StatedFigure, compare
+from bot.matching.families import Account, subject
 from bot.matching.index import Index
 from bot.matching.reading import Reading, read
 from bot.matching.values import Check, Evidence, FigureLine
@@ -39,12 +40,7 @@ def _in_sentence(
     if not stated:
         return
     reading = read(span.text, language, index.lexicon, asks=span.asks)
-    evidence = (
-        _plain(reading),
-        _nobody_else(reading, index),
-        _nothing_else(reading, language, index),
-    )
-    if not all(one.passed for one in evidence):
+    if not (plain := _plain(reading)).passed:
         return
     mentions = tuple(dates(span.text, language, posted_at=posted_at))
     for at, quantity in enumerate(stated):
@@ -55,7 +51,15 @@ def _in_sentence(
             posted_at=posted_at,
             kinds=index.lexicon.kinds,
         )
-        if finding is not None and _is_theirs(reading, finding, index):
+        if finding is None or not _is_theirs(reading, finding, index):
+            continue
+        account = index.accounts[subject(finding.recorded[0])]
+        evidence = (
+            plain,
+            _nobody_else(reading, account, index),
+            _nothing_else(reading, language, account, index),
+        )
+        if all(one.passed for one in evidence):
             yield _line(quantity.text, span, finding, evidence)
 
 
@@ -118,23 +122,24 @@ def _plain(reading: Reading) -> Evidence:
     return Evidence(Check.VOICE, not said, ", ".join(said))
 
 
-def _nobody_else(reading: Reading, index: Index) -> Evidence:
-    """Require that nobody is named whom no wording names: the number may be theirs."""
-    strange = {name for name in reading.names if not index.lexicon.wider(name) & index.names}
-    strange |= reading.capitals - index.weights.keys()
+def _nobody_else(reading: Reading, account: Account, index: Index) -> Evidence:
+    """Require that only those are named of whom the figure tells: the number may be theirs."""
+    strange = {name for name in reading.names if not index.lexicon.wider(name) & account.names}
     return Evidence(Check.NAMES, not strange, _written(strange, reading))
 
 
-def _nothing_else(reading: Reading, language: str, index: Index) -> Evidence:
-    """Require that every word is known from the wordings: a strange one may be what is counted."""
+def _nothing_else(reading: Reading, language: str, account: Account, index: Index) -> Evidence:
+    """Require that nothing else is told: a further word may say what is counted."""
     passed_on = {
         f"~{stem(word, language)}" for phrase in reading.manner.reports for word in phrase.split()
     }
+    known = account.notions.get(language, frozenset()) | passed_on
     strange = {
         notion
-        for notion in reading.notions - passed_on
-        if notion.startswith("~") and notion not in index.weights
+        for notion in reading.notions - known
+        if notion.startswith("~") or index.lexicon.kind(notion) == ConceptKind.WORD
     }
+    strange = {notion for notion in strange if notion[0] not in "#@"}
     return Evidence(Check.ADDITION, not strange, _written(strange, reading))
 
 

@@ -144,4 +144,5 @@ class Material:
     phrases: tuple[Phrase, ...] = ()
     terms: tuple[Term, ...] = ()
     figures: tuple[RecordedFigure, ...] = ()
+    figure_texts: tuple[tuple[str, str, str], ...] = ()  # figure key, language, its words
     links: tuple[tuple[str, int], ...] = ()  # canonical URL, verdict id

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
@@ -14,11 +14,13 @@ from bot.store import concepts, figures, revision, verdicts
 
 def material(session: Session) -> Material:
     """Return all that matching reads, but for withdrawn verdicts."""
+    recorded = [figure for figure in figures.every(session) if figure.key]
     return Material(
         version=revision.hold(session),
         phrases=tuple(dict.fromkeys(_phrases(session))),
         terms=tuple(_term(concept) for concept in concepts.every(session)),
-        figures=tuple(_figure(figure) for figure in figures.every(session) if figure.key),
+        figures=tuple(_figure(figure) for figure in recorded),
+        figure_texts=tuple(_figure_texts(session, recorded)),
         links=tuple((link.url, link.verdict_id) for link in verdicts.links(session)),
     )
 
@@ -35,6 +37,13 @@ def _phrases(session: Session) -> Iterator[Phrase]:
 def _term(concept: Concept) -> Term:
     words = tuple((language, tuple(words)) for language, words in concept.words.items())
     return Term(concept.id, concept.kind, words, concept.within)
+
+
+def _figure_texts(session: Session, recorded: Sequence[Figure]) -> Iterator[tuple[str, str, str]]:
+    texts = figures.texts(session, [figure.id or 0 for figure in recorded])
+    for figure in recorded:
+        for text in texts[figure.id or 0].values():
+            yield figure.key or "", text.language, f"{text.label}. {text.attribution}"
 
 
 def _figure(figure: Figure) -> RecordedFigure:

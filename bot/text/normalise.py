@@ -14,7 +14,9 @@ PHONE = re.compile(r"(?<![\w.])\+?\d(?:[\s().-]{0,2}\d){9,14}(?!\w)")
 
 # Letters that look the same in both scripts; words that mix scripts are set in the script of most
 # of their unmistakable letters.
-_LATIN_TO_CYRILLIC = str.maketrans("aceiopxyjsAABCEHIKMOPTXYJSk", "асеіорхујѕААВСЕНІКМОРТХУЈЅк")
+_LATIN_TO_CYRILLIC = str.maketrans(
+    "aceiopxyjshmtkbABCEHIKMOPTXYJS", "асеіорхујѕнмткьАВСЕНІКМОРТХУЈЅ"
+)
 _CYRILLIC_TO_LATIN = str.maketrans("асеіорхујѕкАВСЕНІКМОРТХУЈЅ", "aceiopxyjskABCEHIKMOPTXYJS")
 _LEET = str.maketrans("013457", "oieast")
 _LEET_CYRILLIC = str.maketrans("0346", "озчб")
@@ -22,9 +24,14 @@ _INVISIBLE = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff]"
 )
 _APOSTROPHES = re.compile("[\u2018\u2019\u02bc\u02b9\u0060\u00b4\u02bb\u201b\u2032]")
+_MARKS = frozenset(chr(code) for code in range(0x300, 0x370))
 _DASHES = re.compile("[\u2010-\u2015\u2212\u2043]")
 _CAMEL = re.compile(r"(?<=[^\W\d_A-ZА-ЯЁЄІЇҐЃЅЈЉЊЌЏ])(?=[A-ZА-ЯЁЄІЇҐЃЅЈЉЊЌЏĄĆĘŁŃÓŚŹŻ])")
-_WORD = re.compile(r"[^\W_]+(?:['-][^\W_]+)*")
+# Combining marks belong to words: Devanagari and others write vowels with them.
+_MARK = "".join(
+    char for char in map(chr, range(0x300, 0x1E00)) if unicodedata.category(char) in {"Mn", "Mc"}
+)
+_WORD = re.compile(rf"\w[\w{_MARK}]*(?:['-][\w{_MARK}]+)*")  # after underscores were cut out
 _HASHTAG = re.compile(r"#(\w+)")
 _TRACKING = re.compile(
     r"^(utm_\w+|fbclid|gclid|yclid|igshid|mc_cid|mc_eid|ref|ref_src|s|si|feature)$"
@@ -72,7 +79,17 @@ def tokens(text: str) -> list[str]:
 
 def words(text: str) -> list[str]:
     """Return the words of *text* in their normal form."""
-    return [token.casefold() for token in tokens(text)]
+    return [fold(token) for token in tokens(text)]
+
+
+@lru_cache(maxsize=65_536)
+def fold(word: str) -> str:
+    """Return a word without case and, in Latin letters, marks: "Żołnierz" is "zolnierz"."""
+    word = word.casefold()
+    if word.isascii() or "\u0400" <= word[0] <= "\u052f":
+        return word
+    plain = "".join(char for char in unicodedata.normalize("NFD", word) if char not in _MARKS)
+    return unicodedata.normalize("NFC", plain.replace("ł", "l"))
 
 
 def normalise(text: str) -> str:

@@ -6,6 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from bot.text.normalise import fold
+
 _STEM = 2  # letters by which patterns with open endings are filed
 
 
@@ -28,11 +30,11 @@ class Phrasebook:
     """Patterns of one or several words, each standing for an id."""
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
-        """Take (id, pattern) pairs; patterns are in normal form, words separated by spaces."""
+        """Take (id, pattern) pairs; a pattern is words in any case, separated by spaces."""
         exact: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         opened: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for id_, pattern in entries:
-            parts = tuple(pattern.split())
+            parts = tuple(fold(part) for part in pattern.split())
             if not parts:
                 continue
             if parts[0].endswith("*"):

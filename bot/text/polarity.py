@@ -10,6 +10,7 @@ from enum import StrEnum
 from functools import cache
 from importlib.resources import files
 
+from bot.text.normalise import fold
 from bot.text.phrases import Occurrence, Phrasebook
 
 _TURNING = ("negators", "harmless", "disputes", "inventions")
@@ -76,6 +77,24 @@ class _Books:
     questions: Phrasebook
     headings: Phrasebook
     links: Phrasebook
+
+
+def likely_language(words: Sequence[str]) -> tuple[str, int]:
+    """Return the language whose grammar words occur most in *words*, and how often."""
+    counts = {
+        language: sum(word in grammar for word in words)
+        for language, grammar in _grammar().items()
+    }
+    return max(counts.items(), key=lambda item: item[1])
+
+
+@cache
+def _grammar() -> dict[str, frozenset[str]]:
+    kinds = ("stop", "negators", "questions")
+    return {
+        language: frozenset(fold(word) for kind in kinds for word in lists[kind])
+        for language, lists in _lists().items()
+    }
 
 
 @cache
@@ -167,7 +186,7 @@ def is_heading(words: Sequence[str], language: str) -> bool:
 
 def is_greeting(words: Sequence[str], language: str) -> bool:
     """Say whether *words* are only a greeting or thanks, in any of the languages."""
-    courtesies = {word for one in _lists().values() for word in one["courtesies"]}
+    courtesies = {fold(word) for one in _lists().values() for word in one["courtesies"]}
     left = [word for word in words if word not in courtesies]
     if len(left) == len(words) or len(words) > _OPENING:
         return False

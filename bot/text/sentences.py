@@ -9,6 +9,7 @@ _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:[A-ZА-ЯЁЄІЇҐ]|Mr|Mrs|Dr|Gen|Col|Lt|Sgt|St|vs|No|approx|тис|млн|млрд|ін|обл|смт|вул|ім|"
     r"тыс|обл|ул|им|гг?|рр?|т|илј|мил|бр|ул|tys|mln|mld|ok|ul|gen|płk|woj|im|np)$"
 )
+_ORDINAL = re.compile(r"\d\.\s[^\W\d_A-ZА-ЯЁЄІЇҐЃЅЈЉЊЌЏĄĆĘŁŃÓŚŹŻ]")  # "17. brygada"
 _CLAUSE = re.compile(
     r"[,;:()\"«»“”„—–]+|\s-\s|…|[\u2600-\u27bf\u203c\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+"
 )
@@ -56,9 +57,15 @@ def _ends(text: str) -> list[int]:
     return [
         match.end()
         for match in _END.finditer(text)
-        if match[0] != "."
-        or not _ABBREVIATION.search(text[max(0, match.start() - 12) : match.start()])
+        if match[0] != "." or not _belongs_to_word(text, match.start())
     ]
+
+
+def _belongs_to_word(text: str, dot: int) -> bool:
+    """Say whether the dot at *dot* is part of an abbreviation or of "17. brygada"."""
+    if _ORDINAL.match(text, max(0, dot - 1)):
+        return True
+    return bool(_ABBREVIATION.search(text[max(0, dot - 12) : dot]))
 
 
 def clauses(sentence: Span) -> list[Span]:
