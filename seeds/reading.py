@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import TypeVar
 
@@ -19,6 +19,9 @@ from seeds.schema import (
     Seeds,
     SourceEntry,
     VerdictEntry,
+    WordingEntry,
+    WordingLists,
+    WordsEntry,
 )
 
 E = TypeVar("E", bound=Entry)
@@ -31,6 +34,12 @@ KINDS: dict[str, tuple[str, type[Entry]]] = {
     "figures": ("figure", FigureEntry),
     "samples": ("sample", SampleEntry),
 }
+# The same for folders with a file for each language.
+BY_LANGUAGE: dict[str, tuple[str, type[Entry]]] = {
+    "wordings": ("wording", WordingEntry),
+    "words": ("words", WordsEntry),
+}
+TABLES = {model: table for table, model in (*KINDS.values(), *BY_LANGUAGE.values())}
 
 
 class SeedError(ValueError):
@@ -53,8 +62,8 @@ def read(folder: Path) -> Seeds:
         entries += _entries(file, str(file.relative_to(folder)), problems)
     seeds = Seeds(
         sources=_only(entries, SourceEntry),
-        concepts=_only(entries, ConceptEntry),
-        verdicts=_only(entries, VerdictEntry),
+        concepts=_with_words(_only(entries, ConceptEntry), _only(entries, WordsEntry)),
+        verdicts=_with_wordings(_only(entries, VerdictEntry), _only(entries, WordingEntry)),
         figures=_only(entries, FigureEntry),
         samples=_only(entries, SampleEntry),
     )
@@ -69,15 +78,17 @@ def read(folder: Path) -> Seeds:
 
 def _entries(file: Path, name: str, problems: list[str]) -> Iterator[tuple[str, Entry]]:
     """Give the sound entries of a file with the file's name; add the others to *problems*."""
-    if file.stem not in KINDS:
-        problems.append(f"{name}: unknown file; there may be {', '.join(KINDS)}")
+    spoken = file.parent.name in BY_LANGUAGE
+    if not spoken and file.stem not in KINDS:
+        known = [*KINDS, *(f"{one}/LANGUAGE" for one in BY_LANGUAGE)]
+        problems.append(f"{name}: unknown file; there may be {', '.join(known)}")
         return
     try:
         content = tomllib.loads(file.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         problems.append(f"{name}: not TOML: {error}")
         return
-    table, model = KINDS[file.stem]
+    table, model = BY_LANGUAGE[file.parent.name] if spoken else KINDS[file.stem]
     problems += [f"{name}: unknown table {other!r}" for other in content if other != table]
     raw = content.get(table, [])
     if not isinstance(raw, list):
@@ -85,7 +96,7 @@ def _entries(file: Path, name: str, problems: list[str]) -> Iterator[tuple[str, 
         return
     for number, one in enumerate(raw, start=1):
         try:
-            yield name, model.model_validate(one)
+            yield name, model.model_validate({**one, "language": file.stem} if spoken else one)
         except ValidationError as error:
             key = one.get(model.identity, number) if isinstance(one, dict) else number
             problems += [f"{name}: {table} {key!r}: {line}" for line in _lines(error)]
@@ -103,23 +114,78 @@ def _only(entries: Iterable[tuple[str, Entry]], kind: type[E]) -> tuple[E, ...]:
 
 
 def _label(entry: Entry) -> str:
-    return next(f"{table} {entry.name!r}" for table, kind in KINDS.values() if type(entry) is kind)
+    return f"{TABLES[type(entry)]} {entry.name!r}"
 
 
 def _repeated_keys(entries: Iterable[tuple[str, Entry]]) -> list[str]:
-    labels = [(name, _label(entry)) for name, entry in entries]
-    counted = Counter(label for _, label in labels)
+    labels = [(name, _label(entry), entry.identity, _scope(entry)) for name, entry in entries]
+    counted = Counter((label, scope) for _, label, _, scope in labels)
     return [
-        f"{name}: {label}: {KINDS[Path(name).stem][1].identity}: stands {counted[label]} times"
-        for name, label in dict.fromkeys(labels)
-        if counted[label] > 1
+        f"{name}: {label}: {identity}: stands {counted[label, scope]} times"
+        for name, label, identity, scope in dict.fromkeys(labels)
+        if counted[label, scope] > 1
     ]
+
+
+def _scope(entry: Entry) -> str:
+    """Return within what the key of an entry must be the only one: all files, or a language."""
+    return entry.language if isinstance(entry, WordingEntry | WordsEntry) else ""
+
+
+def _with_wordings(
+    verdicts: Iterable[VerdictEntry], further: Iterable[WordingEntry]
+) -> tuple[VerdictEntry, ...]:
+    """Add to each verdict the wordings of the languages' own files."""
+    added: dict[str, dict[str, WordingLists]] = defaultdict(dict)
+    for one in further:
+        added[one.verdict][one.language] = one
+    return tuple(
+        verdict.model_copy(update={"wordings": _joined(verdict.wordings, added[verdict.key])})
+        for verdict in verdicts
+    )
+
+
+def _joined(
+    wordings: Mapping[str, WordingLists], further: Mapping[str, WordingLists]
+) -> dict[str, WordingLists]:
+    nothing = WordingLists()
+    languages = dict.fromkeys([*wordings, *further])
+    pairs = {code: (wordings.get(code, nothing), further.get(code, nothing)) for code in languages}
+    return {
+        code: WordingLists(asserts=own.asserts + other.asserts, denies=own.denies + other.denies)
+        for code, (own, other) in pairs.items()
+    }
+
+
+def _with_words(
+    concepts: Iterable[ConceptEntry], further: Iterable[WordsEntry]
+) -> tuple[ConceptEntry, ...]:
+    """Add to each concept the words of the languages' own files."""
+    added: dict[str, dict[str, tuple[str, ...]]] = defaultdict(dict)
+    for one in further:
+        added[one.concept][one.language] = one.words
+    return tuple(
+        concept.model_copy(
+            update={
+                "words": {
+                    code: tuple(
+                        dict.fromkeys(
+                            concept.words.get(code, ()) + added[concept.id].get(code, ())
+                        )
+                    )
+                    for code in dict.fromkeys([*concept.words, *added[concept.id]])
+                }
+            }
+        )
+        for concept in concepts
+    )
 
 
 def _loose_ends(entries: Iterable[tuple[str, Entry]], seeds: Seeds) -> Iterator[str]:
     """Name references to sources and concepts that no file has."""
     sources = {source.key for source in seeds.sources}
     concepts = {concept.id for concept in seeds.concepts}
+    verdicts = {verdict.key for verdict in seeds.verdicts}
     for name, entry in entries:
         missing: dict[str, str] = {}
         if isinstance(entry, VerdictEntry | FigureEntry):
@@ -128,8 +194,12 @@ def _loose_ends(entries: Iterable[tuple[str, Entry]], seeds: Seeds) -> Iterator[
             missing |= {f: id_ for f, id_ in entry.concepts.items() if id_ not in concepts}
         if isinstance(entry, ConceptEntry) and entry.within and entry.within not in concepts:
             missing = {"within": entry.within}
+        if isinstance(entry, WordsEntry) and entry.concept not in concepts:
+            missing = {"concept": entry.concept}
+        if isinstance(entry, WordingEntry) and entry.verdict not in verdicts:
+            missing = {"verdict": entry.verdict}
         for field, key in missing.items():
-            kind = "source" if field.startswith("sources") else "concept"
+            kind = {"sources": "source", "verdict": "verdict"}.get(field[:7], "concept")
             yield f"{name}: {_label(entry)}: {field}: there is no {kind} {key!r}"
 
 
@@ -137,7 +207,7 @@ def _repeated_wordings(entries: Iterable[tuple[str, Entry]]) -> Iterator[str]:
     """Name wordings that stand twice: a text can mean one claim and one polarity only."""
     seen: dict[str, list[str]] = defaultdict(list)
     for name, entry in entries:
-        if isinstance(entry, VerdictEntry):
+        if isinstance(entry, VerdictEntry | WordingEntry):
             for field, text in _phrases(entry):
                 seen[text_hash(text)].append(f"{name}: {_label(entry)}: {field}")
     for places in seen.values():
@@ -145,11 +215,18 @@ def _repeated_wordings(entries: Iterable[tuple[str, Entry]]) -> Iterator[str]:
             yield f"{place}: the same words stand in {places[0]}"
 
 
-def _phrases(entry: VerdictEntry) -> Iterator[tuple[str, str]]:
-    """Give the fields of a verdict that matching compares with posts, each text once."""
+def _phrases(entry: VerdictEntry | WordingEntry) -> Iterator[tuple[str, str]]:
+    """Give the fields of an entry that matching compares with posts, each claim's text once."""
+    if isinstance(entry, WordingEntry):
+        yield from _listed("", entry)
+        return
     claims = {text_hash(text): (f"claim.{code}", text) for code, text in entry.claim.items()}
     yield from claims.values()
     for code, lists in entry.wordings.items():
-        for polarity, texts in (("asserts", lists.asserts), ("denies", lists.denies)):
-            for number, text in enumerate(texts):
-                yield f"wordings.{code}.{polarity}.{number}", text
+        yield from _listed(f"wordings.{code}.", lists)
+
+
+def _listed(where: str, lists: WordingLists) -> Iterator[tuple[str, str]]:
+    for polarity, texts in (("asserts", lists.asserts), ("denies", lists.denies)):
+        for number, text in enumerate(texts):
+            yield f"{where}{polarity}.{number}", text

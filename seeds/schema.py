@@ -166,6 +166,23 @@ class ConceptEntry(Entry):
     words: dict[Language, tuple[Pattern, ...]]
 
 
+class WordingEntry(WordingLists, Entry):
+    """Further wordings of a verdict, from the file of one language."""
+
+    identity: ClassVar[str] = "verdict"
+    verdict: Key
+    language: Language
+
+
+class WordsEntry(Entry):
+    """Further words for a concept, from the file of one language."""
+
+    identity: ClassVar[str] = "concept"
+    concept: Key
+    language: Language
+    words: tuple[Pattern, ...]
+
+
 class SampleEntry(Entry):
     """A post to try the demo with."""
 

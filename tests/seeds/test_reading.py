@@ -169,7 +169,7 @@ def test_an_unknown_file_is_refused(second_subject: Path) -> None:
     found = problems(second_subject)
 
     assert found == (
-        "verdict.toml: unknown file; there may be sources, lexicon, verdicts, figures, samples",
+        "verdict.toml: unknown file; there may be sources, lexicon, verdicts, figures, samples, wordings/LANGUAGE, words/LANGUAGE",
     )
 
 
@@ -177,3 +177,41 @@ def test_a_folder_without_seed_files_is_named(tmp_path: Path) -> None:
     found = problems(tmp_path)
 
     assert found == (f"{tmp_path}: no seed files here",)
+
+
+def test_a_language_has_files_of_its_own_for_wordings_and_words(second_subject: Path) -> None:
+    verdict = read(second_subject).verdicts[0]
+    (second_subject / "wordings").mkdir()
+    (second_subject / "words").mkdir()
+    (second_subject / "wordings" / "pl.toml").write_text(
+        f'[[wording]]\nverdict = "{verdict.key}"\nasserts = ["Tak jest naprawdę."]\n'
+    )
+    concept = read(second_subject).concepts[0]
+    (second_subject / "words" / "pl.toml").write_text(
+        f'[[words]]\nconcept = "{concept.id}"\nwords = ["słowo*"]\n'
+    )
+
+    seeds = read(second_subject)
+
+    assert seeds.verdicts[0].wordings["pl"].asserts == ("Tak jest naprawdę.",)
+    assert seeds.verdicts[0].wordings.keys() > verdict.wordings.keys()
+    assert seeds.concepts[0].words["pl"] == ("slowo*",)
+
+
+def test_wordings_and_words_of_nothing_are_named(second_subject: Path) -> None:
+    (second_subject / "wordings").mkdir()
+    (second_subject / "words").mkdir()
+    (second_subject / "wordings" / "pl.toml").write_text(
+        '[[wording]]\nverdict = "no-such"\nasserts = ["Tak."]\n'
+    )
+    (second_subject / "words" / "pl.toml").write_text(
+        '[[words]]\nconcept = "no-such"\nwords = ["nic"]\n'
+    )
+
+    with pytest.raises(SeedError) as caught:
+        read(second_subject)
+
+    assert caught.value.problems == (
+        "wordings/pl.toml: wording 'no-such': verdict: there is no verdict 'no-such'",
+        "words/pl.toml: words 'no-such': concept: there is no concept 'no-such'",
+    )
