@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.matching.checks import Comparison, compare
+from bot.matching.families import implied
 from bot.matching.index import Index
 from bot.matching.quantity import figure_lines
 from bot.matching.reading import Reading, read
@@ -43,6 +44,7 @@ MOST_SENTENCES = 200
 ANSWERS = 3
 NEAREST = 12  # wordings that a sentence is held against
 NEAR = 0.45  # score from which an unsure wording is worth showing
+NEAR_OTHERS = 0.55  # the same where another actor stands in the place of the claim's own
 RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
 FEWEST_NOTIONS = 3  # of a sentence that may be answered: fewer says too little
 FEWEST_IN_CLAUSE = 4  # of a clause, which may be a mere name: "those two prisoners from Korea"
@@ -75,7 +77,7 @@ def decide(
     best = _best(_pieces(text, language, index), language, index)
     figures = figure_lines(text, language, index, posted_at)
     matches = _matches(best)
-    candidates = _candidates(best)
+    candidates = _candidates(best, index)
     if matches or figures:
         return Sure(language, matches, figures, () if matches else candidates)
     return Near(language, candidates) if candidates else Far(language)
@@ -244,11 +246,23 @@ def _matches(best: list[tuple[_Piece, Comparison]]) -> tuple[Match, ...]:
     return tuple(found[:ANSWERS])
 
 
-def _candidates(best: list[tuple[_Piece, Comparison]]) -> tuple[Candidate, ...]:
+def _is_near(piece: _Piece, comparison: Comparison, index: Index) -> bool:
+    """Say whether an unsure wording is worth showing: its actors are named, or others instead."""
+    phrase = comparison.known.phrase
+    family = index.families[phrase.verdict_id, phrase.language]
+    if len(piece.reading.notions) < FEWEST_NOTIONS:
+        return False
+    if family.core <= implied(frozenset(piece.reading.names), index.lexicon):
+        return comparison.score >= NEAR
+    others = set(piece.reading.names) - family.names
+    return comparison.score >= NEAR_OTHERS and any(map(index.lexicon.is_party, others))
+
+
+def _candidates(best: list[tuple[_Piece, Comparison]], index: Index) -> tuple[Candidate, ...]:
     """Return the unsure ones that are near enough to be shown, with what differs."""
     found = []
     for piece, comparison in best:
-        if _rank(piece, comparison)[0] or comparison.score < NEAR:
+        if _rank(piece, comparison)[0] or not _is_near(piece, comparison, index):
             continue
         difference = comparison.difference or Evidence(
             Check.COVERAGE, False, piece.span.text[:80], comparison.known.phrase.text

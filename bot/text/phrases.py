@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.text.normalise import fold
-
-_STEM = 2  # letters by which patterns with open endings are filed
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,18 +29,15 @@ class Phrasebook:
 
     def __init__(self, entries: Iterable[tuple[str, str]]) -> None:
         """Take (id, pattern) pairs; a pattern is words in any case, separated by spaces."""
-        exact: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
-        opened: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._closed: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
+        self._open: dict[str, list[tuple[tuple[str, ...], str]]] = defaultdict(list)
         for id_, pattern in entries:
             parts = tuple(fold(part) for part in pattern.split())
-            if not parts:
-                continue
-            if parts[0].endswith("*"):
-                opened[parts[0][:-1][:_STEM]].append((parts, id_))
-            else:
-                exact[parts[0]].append((parts, id_))
-        self._exact = dict(exact)
-        self._open = dict(opened)
+            if parts and parts[0].endswith("*"):
+                self._open[parts[0][:-1]].append((parts, id_))
+            elif parts:
+                self._closed[parts[0]].append((parts, id_))
+        self._lengths = sorted({len(stem) for stem in self._open})
 
     def find(self, words: Sequence[str]) -> list[Occurrence]:
         """Return what is found, left to right, the longest pattern winning at each place."""
@@ -58,17 +53,25 @@ class Phrasebook:
         return found
 
     def _longest(self, words: Sequence[str], at: int) -> Occurrence | None:
-        word = words[at]
-        entries = self._exact.get(word, []) + self._open.get(word[:1], [])
-        if len(word) >= _STEM:
-            entries = entries + self._open.get(word[:_STEM], [])
-        best: tuple[int, int] | None = None
+        best: tuple[int, int] = (0, 0)
         result: Occurrence | None = None
-        for parts, id_ in entries:
+        for parts, id_ in self._beginning(words[at]):
             end = at + len(parts)
-            if end > len(words) or not all(map(_fits, words[at:end], parts)):
-                continue
-            rank = (len(parts), sum(len(part) for part in parts))
-            if best is None or rank > best:
+            rank = (len(parts), sum(map(len, parts)))
+            if (
+                rank > best
+                and end <= len(words)
+                and all(map(_fits, words[at + 1 : end], parts[1:]))
+            ):
                 best, result = rank, Occurrence(at, end, id_)
         return result
+
+    def _beginning(self, word: str) -> Iterator[tuple[tuple[str, ...], str]]:
+        """Give the patterns whose first word fits."""
+        if word in self._closed:
+            yield from self._closed[word]
+        for length in self._lengths:
+            if length > len(word):
+                break
+            if (stem := word[:length]) in self._open:
+                yield from self._open[stem]
