@@ -1,0 +1,107 @@
+"""Pressed buttons. What they carry is read as if a stranger had written it."""
+
+import logging
+from typing import TypeAlias, assert_never
+
+from telegram import CallbackQuery, Update
+from telegram.constants import CallbackQueryLimit
+from telegram.error import TelegramError
+
+from bot.context import Context
+from bot.models import utcnow
+from bot.replies import Action, callbacks, say, unpack
+from bot.services import checking, feedback, people, privacy
+from bot.services.values import Answered, Noted, Sender
+from handlers import review
+from handlers.errors import brief
+from handlers.telling import locale_of, sender_of, tell, tell_forgotten
+from handlers.values import Words
+
+log = logging.getLogger(__name__)
+
+OLD = Words("old_button")
+NOT_YOURS = Words("not_yours")
+Feedback: TypeAlias = callbacks.NotIt | callbacks.This | callbacks.NoneOfThese | callbacks.Hold
+
+
+async def on_button(update: Update, context: Context) -> None:
+    """Do what a button says, and tell its presser in a few words what came of it."""
+    query, sender = update.callback_query, sender_of(update)
+    if query is None or sender is None:
+        return
+    locale = await locale_of(context, sender)
+    action = unpack(query.data)
+    if isinstance(action, callbacks.Language):
+        chosen = await context.call(people.choose_language, sender.id, action.code)
+        locale, words = (action.code, Words("language_chosen")) if chosen else (locale, OLD)
+    else:
+        words = await _do(update, context, action, sender, locale)
+    await _answer(query, words, locale)
+
+
+async def _do(
+    update: Update, context: Context, action: Action | None, sender: Sender, locale: str
+) -> Words:
+    match action:
+        case None | callbacks.Language():
+            return OLD
+        case callbacks.Why(submission):
+            return await _explain(update, context, submission, sender, locale)
+        case callbacks.Follow(verdict):
+            found = await context.call(people.follow, sender.id, verdict, utcnow())
+            return Words("following") if found else OLD
+        case callbacks.NotIt() | callbacks.This() | callbacks.NoneOfThese() | callbacks.Hold():
+            return await _note(context, action, sender)
+        case callbacks.Rate(case, rating):
+            return await review.choose(context, case, rating, sender)
+        case callbacks.NoClaim(case):
+            return await review.waive(context, case, sender)
+        case callbacks.ForgetYes():
+            await context.call(privacy.forget, sender.id, utcnow())
+            await tell_forgotten(update, context, locale)
+            return Words("forgotten")
+        case callbacks.ForgetNo():
+            return Words("forget_kept")
+        case _:
+            assert_never(action)
+
+
+async def _explain(
+    update: Update, context: Context, submission: int, sender: Sender, locale: str
+) -> Words:
+    """Owe the reasons for an answer to the one who got it."""
+    answer = await context.look(checking.own_answer, submission, sender.id, locale)
+    if answer is None:
+        return NOT_YOURS
+    if not isinstance(answer, Answered):
+        return OLD
+    await tell(update, context, "why", reply=True, submission=submission)
+    return Words()
+
+
+async def _note(context: Context, action: Feedback, sender: Sender) -> Words:
+    """Keep what a reader says of an answer."""
+    match action:
+        case callbacks.NotIt(submission, verdict):
+            noted, name = feedback.not_what_i_asked, "noted_not_it"
+            result = await context.call(noted, submission, sender.id, verdict)
+        case callbacks.This(submission, verdict):
+            name = "noted_this"
+            result = await context.call(feedback.this_one, submission, sender.id, verdict)
+        case callbacks.NoneOfThese(submission):
+            name = "noted_none"
+            result = await context.call(feedback.none_of_these, submission, sender.id)
+        case callbacks.Hold(submission):
+            name = "held_back"
+            result = await context.call(feedback.hold_back, submission, sender.id)
+    return Words(name) if isinstance(result, Noted) else NOT_YOURS
+
+
+async def _answer(query: CallbackQuery, words: Words, locale: str) -> None:
+    """Stop the spinner; a query that is too old (150 s) is let be."""
+    limit = CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
+    text = say(words.name, locale, **words.values)[:limit] if words.name else None
+    try:
+        await query.answer(text)
+    except TelegramError as error:
+        log.info("A pressed button was not answered: %s", brief(error))

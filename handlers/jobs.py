@@ -1,0 +1,105 @@
+"""The clock: each job does whatever the store says is due, at start and every minute."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlmodel import Session
+
+from bot.context import App, Context, Runtime, day_of
+from bot.matching import Decision, decide
+from bot.models import utcnow
+from bot.services import housekeeping, publishing, reviewing
+from handlers.errors import brief
+
+log = logging.getLogger(__name__)
+
+MINUTE = timedelta(minutes=1)
+DAY = timedelta(days=1)
+OFFERED_AT_ONCE = 10  # cases in one round, so that the chat stays readable
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Something that is done every so often; *work* is safe to do twice."""
+
+    name: str
+    every: timedelta
+    work: Callable[[Runtime, datetime], Awaitable[object]]
+
+
+def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
+    """Return the jobs in the order in which one tick does them."""
+    return (
+        Job("leases", timedelta(0), release),
+        Job("rematch", timedelta(0), rematch),
+        Job("gather", timedelta(0), gather),
+        Job("offer", runtime.settings.offer_every, offer),
+        Job("purge", DAY, purge),
+    )
+
+
+def schedule(application: App) -> None:
+    """Begin to tick; a tick that comes late is done all the same, once."""
+    queue = application.job_queue
+    if queue is None:
+        raise RuntimeError("the job queue is missing: install python-telegram-bot[job-queue]")
+    kwargs = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+    queue.run_repeating(on_tick, MINUTE, first=0, name="tick", job_kwargs=kwargs)
+
+
+async def on_tick(context: Context) -> None:
+    """Do what is due."""
+    await tick(context.runtime, utcnow())
+
+
+async def tick(runtime: Runtime, now: datetime) -> None:
+    """Do each job whose time has come; one that fails leaves the others alone."""
+    for job in all_jobs(runtime):
+        try:
+            if await runtime.look(_due, job, now):
+                await job.work(runtime, now)
+                await runtime.look(housekeeping.ran, job.name, now)
+        except Exception as error:
+            log.error("The job %s failed and is tried again: %s", job.name, brief(error))
+
+
+def _due(session: Session, job: Job, now: datetime) -> bool:
+    last = housekeeping.last_run(session, job.name)
+    return last is None or now - last >= job.every
+
+
+async def release(runtime: Runtime, now: datetime) -> None:
+    """Give back cases whose reviewer's time has run out."""
+    await runtime.call(reviewing.release_leases, now)
+
+
+async def gather(runtime: Runtime, now: datetime) -> None:
+    """Put posts that wait into cases."""
+    while await runtime.call(reviewing.gather, now):
+        continue
+
+
+async def offer(runtime: Runtime, now: datetime) -> None:
+    """Show new cases to the reviewers."""
+    if chat := runtime.settings.review_chat_id:
+        await runtime.call(reviewing.offer, chat, now, OFFERED_AT_ONCE)
+
+
+async def rematch(runtime: Runtime, now: datetime) -> None:
+    """Decide again on posts that wait, once a verdict came or changed."""
+    index, version = await asyncio.to_thread(runtime.index)
+
+    def again(text: str, urls: tuple[str, ...], posted_at: datetime | None) -> Decision:
+        return decide(text, index, urls=urls, posted_at=day_of(posted_at))
+
+    while await runtime.call(publishing.rematch, again, now, version=version):
+        continue
+
+
+async def purge(runtime: Runtime, now: datetime) -> None:
+    """Erase what was kept long enough."""
+    while await runtime.look(housekeeping.purge, now, runtime.settings.retention):
+        continue

@@ -1,0 +1,68 @@
+"""The way of one post: pieces together, decided, recorded with the reply that is owed for it."""
+
+from dataclasses import replace
+
+from telegram import Update
+
+from bot.context import Context
+from bot.models import utcnow
+from bot.services import checking, parts
+from bot.services.values import Incoming, Moved, Recorded
+from handlers.delivery import pump_of
+from handlers.incoming import PIECE, goes_on
+from handlers.intake import Intake
+
+NEXT_PIECE = 0.8  # seconds in which the next piece of a post or album arrives
+
+
+async def check(update: Update, context: Context, post: Incoming) -> None:
+    """Decide on *post* and owe its answer; a piece that goes on is kept for the last one."""
+    patience = pump_of(context).patience
+    patience.begin(post.chat_id, post.sender.language_code)
+    post = await _grouped(context, post)
+    if await _goes_on(update, context, post):
+        key = post.group_key or f"{parts.PIECES}{post.message_id}"
+        await context.call(checking.keep_part, replace(post, group_key=key))
+        return
+    recorded = await _recorded(context, post)
+    patience.recorded(post.chat_id, recorded.submission_id)
+    if recorded.due_at > utcnow():
+        await patience.end(post.chat_id)  # too many posts this minute: another text says so
+
+
+async def _grouped(context: Context, post: Incoming) -> Incoming:
+    """Give a post the key of the pieces before it that wait for it."""
+    if post.group_key or post.edited or post.media:
+        return post
+    key = await context.look(parts.unfinished, post.chat_id, post.sender.id)
+    return replace(post, group_key=key)
+
+
+async def _goes_on(update: Update, context: Context, post: Incoming) -> bool:
+    """Say whether the sender's next message belongs to the same post."""
+    message, queue = update.effective_message, context.application.update_queue
+    may = message is not None and (message.media_group_id or len(post.text) >= PIECE)
+    if not may or post.edited or message is None or not isinstance(queue, Intake):
+        return False
+    following = await queue.follower(update, NEXT_PIECE)
+    return following is not None and goes_on(message, following.message)
+
+
+async def _recorded(context: Context, post: Incoming) -> Recorded:
+    """Record the post with a decision made at the store's present version."""
+    whole = await context.look(checking.joined, post)
+    while True:
+        decision, version = await context.decide(whole)
+        result = await context.call(
+            checking.record,
+            post,
+            decision,
+            version=version,
+            now=utcnow(),
+            posts_per_minute=context.settings.posts_per_minute,
+        )
+        match result:
+            case Recorded():
+                return result
+            case Moved():
+                continue  # a verdict came or went meanwhile

@@ -1,0 +1,11 @@
+"""What handlers say to each other."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """A text of the catalogue by name, for a pressed button; no name only stops the spinner."""
+
+    name: str | None = None
+    values: dict[str, str | int] = field(default_factory=dict)

@@ -1,0 +1,78 @@
+"""The real bot on the sandbox, in the test's own event loop, over a store with a few verdicts."""
+
+from collections.abc import AsyncIterator, Callable, Iterator
+from contextlib import AsyncExitStack
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from bot.app import build
+from bot.app import running as bot_running
+from bot.config import Settings
+from bot.sandbox.server import Address
+from bot.sandbox.server import running as sandbox_running
+from bot.sandbox.world import World
+from bot.store import schema
+from bot.store.database import Store
+from tests.endtoend.scene import Scene, seed
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    """A store with the verdicts of scene.py."""
+    store = Store(f"sqlite:///{tmp_path / 'tipline.db'}")
+    schema.upgrade(store)
+    store.transact(seed)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+async def world() -> World:
+    """A pretend Telegram where nothing has happened yet."""
+    return World()
+
+
+@pytest.fixture
+async def sandbox(world: World) -> AsyncIterator[Address]:
+    """The pretend Telegram, over HTTP."""
+    async with sandbox_running(world) as address:
+        yield address
+
+
+@pytest.fixture
+def settings(sandbox: Address, world: World, store: Store) -> Settings:
+    """Settings that lead to the sandbox; tests change them with model_copy."""
+    return Settings(
+        _env_file=None,
+        token=world.token,
+        api_base_url=sandbox.api_base_url,
+        api_file_url=sandbox.file_base_url,
+        database_url=str(store.url),
+        posts_per_minute=0,
+        messages_per_second=500,
+    )
+
+
+Start = Callable[..., Any]
+
+
+@pytest.fixture
+async def start(world: World, store: Store, settings: Settings) -> AsyncIterator[Start]:
+    """Start the bot with settings changed by keyword; it stops with the test."""
+    async with AsyncExitStack() as stack:
+
+        async def begin(**changed: object) -> Scene:
+            application = build(settings.model_copy(update=changed), store=store)
+            await stack.enter_async_context(bot_running(application))
+            return Scene(world, store, application)
+
+        yield begin
+
+
+@pytest.fixture
+async def scene(start: Start) -> Scene:
+    """The bot, started with the plain settings."""
+    found: Scene = await start()
+    return found
