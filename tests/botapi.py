@@ -8,6 +8,7 @@ import json
 import os
 import re
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -40,14 +41,20 @@ class Api:
 
 def load() -> Api:
     """Read the description from the folder named by TIPLINE_TEST_DATA, or skip the test."""
-    folder = os.environ.get("TIPLINE_TEST_DATA")
-    if not folder:
-        pytest.skip("TIPLINE_TEST_DATA is not set: no Bot API description to compare with")
-    path = Path(folder) / "botapi" / "api.json"
+    api = described()
+    if api is None:
+        pytest.skip("TIPLINE_TEST_DATA names no folder with botapi/api.json to compare with")
+    return api
+
+
+@cache
+def described() -> Api | None:
+    """Return the description, where there is one."""
+    path = Path(os.environ.get("TIPLINE_TEST_DATA", "")) / "botapi" / "api.json"
     if not path.is_file():
-        pytest.skip("TIPLINE_TEST_DATA holds no botapi/api.json")
-    described = json.loads(path.read_text(encoding="utf-8"))
-    return Api(described["methods"], described["types"])
+        return None
+    content = json.loads(path.read_text(encoding="utf-8"))
+    return Api(content["methods"], content["types"])
 
 
 def problems(api: Api, call: Call) -> list[str]:

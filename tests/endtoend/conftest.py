@@ -15,6 +15,7 @@ from bot.sandbox.server import running as sandbox_running
 from bot.sandbox.world import World
 from bot.store import schema
 from bot.store.database import Store
+from tests import botapi
 from tests.endtoend.scene import Scene, seed
 
 
@@ -29,9 +30,14 @@ def store(tmp_path: Path) -> Iterator[Store]:
 
 
 @pytest.fixture
-async def world() -> World:
-    """A pretend Telegram where nothing has happened yet."""
-    return World()
+async def world() -> AsyncIterator[World]:
+    """A pretend Telegram where nothing has happened yet; all that the bot asks of it conforms."""
+    world = World()
+    yield world
+    if (api := botapi.described()) is not None:
+        # What getUpdates gives is what the test itself put in, odd things included.
+        calls = [call for call in world.calls if call.method != "getUpdates"]
+        assert [said for call in calls for said in botapi.problems(api, call)] == []
 
 
 @pytest.fixture

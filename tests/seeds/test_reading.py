@@ -169,7 +169,8 @@ def test_an_unknown_file_is_refused(second_subject: Path) -> None:
     found = problems(second_subject)
 
     assert found == (
-        "verdict.toml: unknown file; there may be sources, lexicon, verdicts, figures, samples, wordings/LANGUAGE, words/LANGUAGE",
+        "verdict.toml: unknown file; there may be"
+        " sources, lexicon, verdicts, figures, samples, wordings/LANGUAGE, words/LANGUAGE",
     )
 
 
