@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from datetime import datetime
+from errno import EACCES, EADDRINUSE
 from importlib.metadata import version
 from pathlib import Path
 from typing import Annotated
@@ -73,7 +74,12 @@ def demo(
         raise SystemExit(
             f"The demo needs {error.name}: install it with `pip install 'tipline[demo]'`."
         ) from None
-    run_demo(port, subject)
+    try:
+        run_demo(port, subject)
+    except OSError as error:
+        if error.errno not in (EADDRINUSE, EACCES):
+            raise
+        raise SystemExit(f"Port {port} is taken: choose another one with --port.") from None
 
 
 @app.command()
@@ -169,8 +175,10 @@ def main() -> None:
     """Run the command line; trouble with the store ends it with one clear line."""
     try:
         app()
-    except (SQLAlchemyError, OSError) as error:
+    except SQLAlchemyError as error:
         raise SystemExit(explain(error)) from None
+    except OSError as error:
+        raise SystemExit(f"{error.filename or 'tipline'}: {error.strerror or error}") from None
     except (schema.SchemaError, ValueError) as error:
         raise SystemExit(str(error)) from None
 

@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
@@ -64,7 +64,9 @@ class Settings(BaseSettings):
     retention: timedelta = Field(
         timedelta(days=90), description="How long texts of closed submissions are kept (ISO 8601)."
     )
-    log_level: str = Field("INFO", description="DEBUG, INFO, WARNING or ERROR.")
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        "INFO", description="How much is logged."
+    )
 
     @field_validator("admin_ids", "reviewer_ids", mode="before")
     @classmethod

@@ -84,6 +84,7 @@ class ConceptKind(StrEnum):
     PLACE = "place"
     UNIT = "unit"
     EVENT = "event"
+    COUNT = "count"  # says how many without a number: both, one of them
     WORD = "word"
 
 

@@ -88,7 +88,7 @@ def _names(post: Reading, wording: Reading, family: Family, index: Index) -> Evi
     strange |= post.capitals - family.notions
     return Evidence(
         Check.NAMES,
-        passed=not missing and not strange and _same_parts(post, family, index),
+        passed=not missing and not strange and _same_parts(post, wording, family, index),
         post=_listed([*post.names, *sorted(strange - named)], post),
         claim=_listed(wording.names, wording),
     )
@@ -102,32 +102,36 @@ def _accepted(name: str, family: Family, index: Index) -> bool:
     return bool(wider)
 
 
-def _same_parts(post: Reading, family: Family, index: Index) -> bool:
-    """Say whether nobody acts or owns in the sentence what another one does in all wordings."""
-    turned = any(
-        (other, one) in family.orders and (one, other) not in family.orders
-        for one, other in post.orders
-    )
-    units = {unit for _, unit in family.owners}
-    taken = any(
-        unit in units
-        and not any((one, unit) in family.owners for one in index.lexicon.wider(name))
-        for name, unit in post.owners
-    )
-    return not turned and not taken and post.located <= family.located
+def _same_parts(post: Reading, wording: Reading, family: Family, index: Index) -> bool:
+    """Say whether everybody has the part they have in the wording: who acts, whose they are."""
+    if any((other, one) in wording.orders for one, other in post.orders):
+        return False
+    named = implied(frozenset(wording.names), index.lexicon)
+    for unit in {unit for _, unit in post.owners}:
+        owners = implied(frozenset(name for name, of in post.owners if of == unit), index.lexicon)
+        if not owners & {name for name, of in family.owners if of == unit}:
+            return False
+        if not owners & named:
+            return False
+        expected = {name for name, of in wording.owners if of == unit}
+        if expected and not owners & implied(frozenset(expected), index.lexicon):
+            return False
+    return post.located <= family.located
 
 
 def _numbers(post: Reading, wording: Reading, family: Family) -> Evidence:
     """Compare the quantities: all that the wording has, none that no wording has."""
     same = wording.numbers <= post.numbers <= wording.numbers | family.numbers
+    same = same and post.counts == wording.counts
     return Evidence(Check.NUMBERS, same, _figures(post), _figures(wording))
 
 
 def _figures(reading: Reading) -> str:
-    return ", ".join(
+    numbers = [
         f"{low:f}" if low == high else f"{low:f}-{high:f}"
         for low, high, _ in sorted(reading.numbers)
-    )
+    ]
+    return ", ".join([*numbers, *(reading.written[count] for count in sorted(reading.counts))])
 
 
 def _days(post: Reading, wording: Reading, family: Family) -> Evidence:
@@ -163,11 +167,11 @@ def _polarity(turn: Turn, claim: Turn, *, asks: bool) -> Evidence:
 def _voice(post: Reading, wording: Reading, index: Index) -> Evidence:
     """Require the same voice: nothing supposed, limited or quoted on one side only."""
     here, there = post.manner, wording.manner
-    third_party = bool(here.reports) and set(post.names) > set(wording.names)
+    third_party = bool(here.reports) and bool(set(post.names) - set(wording.names))
     passed = (
         bool(here.supposes) == bool(there.supposes)
-        and (not here.limits or set(here.limits) == set(there.limits))
-        and not (third_party and not there.reports)
+        and set(here.limits) == set(there.limits)
+        and not third_party
     )
     return Evidence(
         Check.VOICE,

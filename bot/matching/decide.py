@@ -133,6 +133,8 @@ def _pieces(text: str, language: str, index: Index) -> Iterator[_Piece]:
         turn, unclear = _surroundings(spans, at, whole.manner.turn, language)
         if turn in {Turn.PLAIN, Turn.DENIED} and _denied_next(spans, at, language):
             turn, whole = Turn.DENIED, replace(whole, asks=False)
+        elif whole.asks and _answered_next(spans, at, language):
+            unclear = Evidence(Check.POLARITY, False, spans[at + 1].text[:80], "")
         yield _Piece(span, whole, turn, unclear)
         parts = clauses(span)
         for part in parts if len(parts) > 1 else ():
@@ -161,6 +163,14 @@ def _stands_alone(part: Span, parts: list[Span], sentence: Span, language: str) 
 def _denied_next(spans: list[Span], at: int, language: str) -> bool:
     """Say whether the next sentence does away with this one: "Soldiers? There never were any."."""
     return at + 1 < len(spans) and _only_denies(manner(words(spans[at + 1].text), language))
+
+
+def _answered_next(spans: list[Span], at: int, language: str) -> bool:
+    """Say whether the next sentence answers a question with some denial: its own, or another's."""
+    if at + 1 >= len(spans):
+        return False
+    how = manner(words(spans[at + 1].text), language)
+    return bool(how.negators or how.disputes or how.inventions)
 
 
 def _only_denies(how: Manner) -> bool:
@@ -213,7 +223,8 @@ def _best(
 
 
 def _rank(piece: _Piece, comparison: Comparison) -> tuple[bool, float, float]:
-    enough = len(piece.reading.notions) >= FEWEST_NOTIONS
+    few = len(piece.reading.notions) < FEWEST_NOTIONS
+    enough = not few or (len(piece.reading.notions) > 1 and comparison.score == 1)
     return comparison.passed and enough, comparison.score, len(piece.span.text)
 
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from itertools import combinations, pairwise
+from itertools import combinations
 
 from bot.matching.lexicon import Lexicon
 from bot.models import ConceptKind
@@ -17,6 +18,7 @@ from bot.text.quantities import quantities
 from bot.text.stems import stem
 
 NUMBER = "0"  # stands for a quantity where a sentence is cut into words
+_LEADING_NUMBER = re.compile(r"\d+(?=\D|$)")  # of "84th", "26-year-old"
 Number = tuple[Decimal, Decimal, str]
 Pair = tuple[str, str]
 
@@ -28,6 +30,7 @@ class Reading:
     text: str
     notions: frozenset[str]  # concept ids; ~stems of other words; #numbers; @days
     names: tuple[str, ...]  # concept ids of actors, persons and places, in order
+    counts: frozenset[str]  # concept ids that say how many: both, one of them
     numbers: frozenset[Number]  # low, high, unit of measure or ""
     days: tuple[DateMention, ...]
     manner: Manner
@@ -50,13 +53,16 @@ def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> R
     concepts = lexicon.find(said, language)
     taken = frozenset(at for found in concepts for at in range(found.start, found.end))
     how = manner(said, language, taken)
-    counts = {f"#{found.low}-{found.high}{found.unit or ''}" for found in numbers}
-    counts |= {f"@{found.month}-{found.day}" for found in days}
-    stems = {at: f"~{stem(said[at], language)}" for at in how.content if said[at][0].isalpha()}
+    amounts = {f"#{found.low}-{found.high}{found.unit or ''}" for found in numbers}
+    amounts |= {f"@{found.month}-{found.day}" for found in days}
+    stems = {at: _notion(said[at], language) for at in how.content if said[at] != NUMBER}
     return Reading(
         text=text,
-        notions=frozenset({found.id for found in concepts} | counts | set(stems.values())),
+        notions=frozenset({found.id for found in concepts} | amounts | set(stems.values())),
         names=tuple(found.id for found in concepts if lexicon.is_name(found.id)),
+        counts=frozenset(
+            found.id for found in concepts if lexicon.kind(found.id) == ConceptKind.COUNT
+        ),
         numbers=frozenset((found.low, found.high, found.unit or "") for found in numbers),
         days=tuple(days),
         manner=how,
@@ -75,6 +81,12 @@ def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> R
     )
 
 
+def _notion(word: str, language: str) -> str:
+    """Return what a plain word stands for: its stem, or the number that it begins with."""
+    digits = _LEADING_NUMBER.match(word)
+    return f"~{digits[0] if digits else stem(word, language)}"
+
+
 def _written(
     concepts: list[Occurrence], stems: dict[int, str], written: list[str]
 ) -> dict[str, str]:
@@ -90,16 +102,29 @@ def _orders(concepts: list[Occurrence], lexicon: Lexicon) -> frozenset[Pair]:
 
 
 def _owners(concepts: list[Occurrence], said: list[str], lexicon: Lexicon) -> frozenset[Pair]:
-    """Return names right beside a unit or number: "Ukrainian soldiers", "two North Koreans"."""
+    """Return whose a unit or number is: "Ukrainian soldiers", "two soldiers of Kim's"."""
     marks = [Occurrence(at, at + 1, NUMBER) for at, word in enumerate(said) if word == NUMBER]
+    chain = sorted([*concepts, *marks], key=lambda found: found.start)
     pairs = set()
-    for one, other in pairwise(sorted([*concepts, *marks], key=lambda found: found.start)):
-        if one.end == other.start:
-            for name, unit in ((one.id, other.id), (other.id, one.id)):
-                counted = unit == NUMBER or lexicon.kind(unit) == ConceptKind.UNIT
-                if counted and lexicon.is_name(name):
+    for at, one in enumerate(chain):
+        right = _next_to(chain, at)
+        if one.id == NUMBER:
+            if right is not None and lexicon.kind(chain[right].id) == ConceptKind.UNIT:
+                right = _next_to(chain, right)
+            if right is not None and lexicon.is_name(chain[right].id):
+                pairs.add((chain[right].id, NUMBER))
+        elif right is not None:
+            for name, unit in ((one.id, chain[right].id), (chain[right].id, one.id)):
+                if lexicon.is_name(name) and lexicon.kind(unit) == ConceptKind.UNIT:
                     pairs.add((name, unit))
     return frozenset(pairs)
+
+
+def _next_to(chain: list[Occurrence], at: int) -> int | None:
+    """Return the place of what stands right after chain[at], if anything does."""
+    if at + 1 < len(chain) and chain[at].end == chain[at + 1].start:
+        return at + 1
+    return None
 
 
 def _capitals(written: list[str], stems: dict[int, str]) -> frozenset[str]:

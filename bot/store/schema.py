@@ -14,6 +14,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from alembic.util import CommandError
 from sqlmodel import SQLModel
 
 import bot
@@ -56,7 +57,8 @@ def upgrade(store: Store, revision: str = "head") -> None:
     with _connected(store) as connection:
         if problem := _newer(connection):
             raise SchemaError(problem.message)
-        command.upgrade(_config(connection), revision)
+        with _known_revision(revision):
+            command.upgrade(_config(connection), revision)
         _check_references(connection)
 
 
@@ -65,7 +67,8 @@ def downgrade(store: Store, revision: str) -> None:
     with _connected(store) as connection:
         if problem := _newer(connection):
             raise SchemaError(problem.message)
-        command.downgrade(_config(connection), revision)
+        with _known_revision(revision):
+            command.downgrade(_config(connection), revision)
         _check_references(connection)
 
 
@@ -142,6 +145,17 @@ def _connected(store: Store) -> Iterator[sa.Connection]:
             yield connection
     finally:
         engine.dispose()
+
+
+@contextmanager
+def _known_revision(revision: str) -> Iterator[None]:
+    """Turn alembic's refusal of a revision into a SchemaError."""
+    try:
+        yield
+    except CommandError as error:
+        raise SchemaError(
+            f"The store cannot be brought to revision {revision!r}: {error}"
+        ) from None
 
 
 def _config(connection: sa.Connection) -> Config:

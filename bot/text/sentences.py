@@ -7,7 +7,7 @@ LONGEST = 700  # characters; a "sentence" without any full stop is cut here at a
 _END = re.compile(r"[.!?…。！？؟]+[\"'»”’)\]]*(?=\s|$)|\n+|(?<=[^\W\d])[.!?…]+(?=[A-ZА-ЯЁЄІЇҐ])")
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:[A-ZА-ЯЁЄІЇҐ]|Mr|Mrs|Dr|Gen|Col|Lt|Sgt|St|vs|No|approx|тис|млн|млрд|ін|обл|смт|вул|ім|"
-    r"тыс|обл|ул|им|гг?|рр?|т|илј|мил|бр|ул|tys|mln|mld|ok|ul|gen|płk|woj|im|np)$"
+    r"тыс|обл|ул|им|гг?|рр?|т|илј|мил|бр|ул|tys|mln|mld|ok|[Pp]łn|[Pp]łd|ul|gen|płk|woj|im|np)$"
 )
 _ORDINAL = re.compile(r"\d\.\s[^\W\d_A-ZА-ЯЁЄІЇҐЃЅЈЉЊЌЏĄĆĘŁŃÓŚŹŻ]")  # "17. brygada"
 _CLAUSE = re.compile(
