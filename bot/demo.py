@@ -9,6 +9,7 @@ import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 
 import typer
@@ -102,6 +103,7 @@ def _settings(api: str, files: str, cast: Cast) -> Settings:
         admin_ids=(cast.admin.id,),
         reviewer_ids=(cast.reviewer.id,),
         review_chat_id=cast.desk.id,
+        offer_every=timedelta(seconds=EVERY),
         publisher="the tipline demo",
     )
 

@@ -341,7 +341,9 @@ class Concept(SQLModel, table=True):
 
     id: str = Field(primary_key=True)
     kind: ConceptKind = Field(sa_type=_words(ConceptKind))
-    within: str | None = None  # the wider concept that contains this one: Kursk is within Russia
+    within: list[str] = Field(  # wider concepts: Kursk is in Russia, North Koreans are soldiers
+        default_factory=list, sa_type=sa.JSON
+    )
     words: dict[str, list[str]] = Field(default_factory=dict, sa_type=sa.JSON)  # by language
 
 

@@ -19,6 +19,7 @@ QUIET = {
     "httpcore": logging.WARNING,
     "telegram": logging.INFO,
     "apscheduler": logging.WARNING,
+    "alembic": logging.WARNING,
 }
 
 

@@ -80,7 +80,7 @@ def _concept(session: Session, entry: ConceptEntry, report: Report) -> None:
     new = row is None
     row = row or Concept(id=entry.id, kind=entry.kind)
     words = {language: list(words) for language, words in entry.words.items()}
-    changed = _assign(row, {"kind": entry.kind, "within": entry.within, "words": words})
+    changed = _assign(row, {"kind": entry.kind, "within": list(entry.within), "words": words})
     report.note(f"concept {entry.id}", new=new, changed=changed)
     if new or changed:
         session.add(row)

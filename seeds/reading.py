@@ -192,8 +192,8 @@ def _loose_ends(entries: Iterable[tuple[str, Entry]], seeds: Seeds) -> Iterator[
             missing = {f"sources.{n}": k for n, k in enumerate(entry.sources) if k not in sources}
         if isinstance(entry, FigureEntry):
             missing |= {f: id_ for f, id_ in entry.concepts.items() if id_ not in concepts}
-        if isinstance(entry, ConceptEntry) and entry.within and entry.within not in concepts:
-            missing = {"within": entry.within}
+        if isinstance(entry, ConceptEntry):
+            missing = {f"within.{n}": k for n, k in enumerate(entry.within) if k not in concepts}
         if isinstance(entry, WordsEntry) and entry.concept not in concepts:
             missing = {"concept": entry.concept}
         if isinstance(entry, WordingEntry) and entry.verdict not in verdicts:

@@ -10,6 +10,7 @@ from typing import Annotated, ClassVar, Self
 from pydantic import (
     AfterValidator,
     BaseModel,
+    BeforeValidator,
     ConfigDict,
     Field,
     StringConstraints,
@@ -24,6 +25,11 @@ def _link(url: str) -> str:
     if not url.startswith(("https://", "http://")) or canonical_url(url) is None:
         raise ValueError("not a web link: it begins with https:// and names a site")
     return url
+
+
+def _listed(value: object) -> object:
+    """Read one key as a list of one."""
+    return (value,) if isinstance(value, str) else value
 
 
 def _pattern(word: str) -> str:
@@ -162,7 +168,7 @@ class ConceptEntry(Entry):
     identity: ClassVar[str] = "id"
     id: Key
     kind: ConceptKind
-    within: Key | None = None
+    within: Annotated[tuple[Key, ...], BeforeValidator(_listed)] = ()
     words: dict[Language, tuple[Pattern, ...]]
 
 

@@ -49,6 +49,8 @@ def compare(post: Reading, turn: Turn, known: Known, index: Index) -> Comparison
     flipped = turn is not wording.manner.turn and turn.denies != wording.manner.turn.denies
     if post.asks:
         flipped = False  # whoever asks takes no side
+    if flipped and (post.counts or wording.counts):
+        turn = Turn.UNCLEAR  # "one had none" is not the contrary of "both had"
     evidence = (
         _names(post, wording, family, index),
         _numbers(post, wording, family),
@@ -83,45 +85,51 @@ def _overlap(
 def _names(post: Reading, wording: Reading, family: Family, index: Index) -> Evidence:
     """Compare who and where: nobody missing, nobody strange, nobody's part exchanged."""
     named = frozenset(post.names)
-    missing = frozenset(wording.names) & family.core - implied(named, index.lexicon)
+    missing = (wording.parties - post.parties) | (
+        frozenset(wording.names) & family.facts.core - implied(named, index.lexicon)
+    )
     strange = {name for name in named if not _accepted(name, family, index)}
     strange |= post.capitals - family.notions
+    strange |= {notion for notion in post.notions - family.notions if _is_thing(notion, index)}
     return Evidence(
         Check.NAMES,
-        passed=not missing and not strange and _same_parts(post, wording, family, index),
+        passed=not missing and not strange and _same_parts(post, wording, family),
         post=_listed([*post.names, *sorted(strange - named)], post),
         claim=_listed(wording.names, wording),
     )
 
 
+def _is_thing(notion: str, index: Index) -> bool:
+    """Say whether a notion is what is counted or what happened: another one is another claim."""
+    return index.lexicon.kind(notion) in {ConceptKind.UNIT, ConceptKind.EVENT}
+
+
 def _accepted(name: str, family: Family, index: Index) -> bool:
     """Say whether wordings name it, or what it belongs to; a country says too little of a town."""
-    wider = index.lexicon.wider(name) & family.names
+    wider = index.lexicon.wider(name) & family.facts.names
     if index.lexicon.kind(name) == ConceptKind.PLACE and name not in wider:
         wider = frozenset(one for one in wider if not index.lexicon.is_party(one))
     return bool(wider)
 
 
-def _same_parts(post: Reading, wording: Reading, family: Family, index: Index) -> bool:
+def _same_parts(post: Reading, wording: Reading, family: Family) -> bool:
     """Say whether everybody has the part they have in the wording: who acts, whose they are."""
     if any((other, one) in wording.orders for one, other in post.orders):
         return False
-    named = implied(frozenset(wording.names), index.lexicon)
     for unit in {unit for _, unit in post.owners}:
-        owners = implied(frozenset(name for name, of in post.owners if of == unit), index.lexicon)
-        if not owners & {name for name, of in family.owners if of == unit}:
-            return False
-        if not owners & named:
-            return False
+        owners = {name for name, of in post.owners if of == unit}
         expected = {name for name, of in wording.owners if of == unit}
-        if expected and not owners & implied(frozenset(expected), index.lexicon):
+        if not owners & (expected or wording.parties):
             return False
-    return post.located <= family.located
+    related = {name for name, _ in post.relations}
+    if post.actors - wording.parties - related:
+        return False
+    return post.relations <= family.relations
 
 
 def _numbers(post: Reading, wording: Reading, family: Family) -> Evidence:
     """Compare the quantities: all that the wording has, none that no wording has."""
-    same = wording.numbers <= post.numbers <= wording.numbers | family.numbers
+    same = wording.numbers <= post.numbers <= wording.numbers | family.facts.numbers
     same = same and post.counts == wording.counts
     return Evidence(Check.NUMBERS, same, _figures(post), _figures(wording))
 
@@ -137,7 +145,7 @@ def _figures(reading: Reading) -> str:
 def _days(post: Reading, wording: Reading, family: Family) -> Evidence:
     """Compare the dates: all that the wording has, none that no wording has."""
     agree = all(_among(day, post.days) for day in wording.days) and all(
-        _among(day, family.days) for day in post.days
+        _among(day, family.facts.days) for day in post.days
     )
     return Evidence(
         Check.DATES,

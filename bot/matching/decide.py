@@ -263,9 +263,9 @@ def _is_near(piece: _Piece, comparison: Comparison, index: Index) -> bool:
     family = index.families[phrase.verdict_id, phrase.language]
     if len(piece.reading.notions) < FEWEST_NOTIONS:
         return False
-    if family.core <= implied(frozenset(piece.reading.names), index.lexicon):
+    if family.facts.core <= implied(frozenset(piece.reading.names), index.lexicon):
         return comparison.score >= NEAR
-    others = set(piece.reading.names) - family.names
+    others = set(piece.reading.names) - family.facts.names
     return comparison.score >= NEAR_OTHERS and any(map(index.lexicon.is_party, others))
 
 

@@ -16,18 +16,24 @@ ESSENTIAL = 0.85  # share of a verdict's wordings in a language that use its ess
 
 
 @dataclass(frozen=True, slots=True)
-class Family:
-    """The notions of a verdict's wordings in one language, and the facts of those in all."""
+class Facts:
+    """Who, how many and when in a verdict's wordings, in all languages."""
 
-    notions: frozenset[str]
-    essence: frozenset[str]  # notions that nearly all wordings in the language use
     names: frozenset[str]
     core: frozenset[str]  # names that no wording leaves out
     numbers: frozenset[Number]
     days: tuple[DateMention, ...]
-    orders: frozenset[Pair]  # who comes before whom
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """What a verdict's wordings in one language use between them."""
+
+    facts: Facts
+    notions: frozenset[str]
+    essence: frozenset[str]  # notions that nearly all of them use
     owners: frozenset[Pair]  # whose soldiers
-    located: frozenset[str]  # parties that are a place to be in or go to
+    relations: frozenset[Pair]  # against whom, to whom, on whose side
 
 
 def gather(
@@ -35,15 +41,33 @@ def gather(
 ) -> dict[tuple[int, str], Family]:
     """Group (verdict id, language, reading) into families by verdict and language."""
     by_verdict: dict[int, list[Reading]] = defaultdict(list)
-    spoken: dict[tuple[int, str], list[frozenset[str]]] = defaultdict(list)
+    spoken: dict[tuple[int, str], list[Reading]] = defaultdict(list)
     for verdict_id, language, reading in readings:
         by_verdict[verdict_id].append(reading)
-        spoken[verdict_id, language].append(implied(reading.notions, lexicon))
+        spoken[verdict_id, language].append(reading)
     facts = {verdict_id: _facts(own, lexicon) for verdict_id, own in by_verdict.items()}
-    return {
-        key: Family(frozenset().union(*used), _essence(used), *facts[key[0]])
-        for key, used in spoken.items()
-    }
+    return {key: _family(own, facts[key[0]], lexicon) for key, own in spoken.items()}
+
+
+def _facts(readings: list[Reading], lexicon: Lexicon) -> Facts:
+    named = [implied(frozenset(reading.names), lexicon) for reading in readings]
+    return Facts(
+        names=frozenset(name for reading in readings for name in reading.names),
+        core=frozenset.intersection(*named),
+        numbers=frozenset(number for reading in readings for number in reading.numbers),
+        days=tuple(day for reading in readings for day in reading.days),
+    )
+
+
+def _family(readings: list[Reading], facts: Facts, lexicon: Lexicon) -> Family:
+    used = [implied(reading.notions, lexicon) for reading in readings]
+    return Family(
+        facts=facts,
+        notions=frozenset().union(*used),
+        essence=_essence(used),
+        owners=frozenset(pair for reading in readings for pair in reading.owners),
+        relations=frozenset(pair for reading in readings for pair in reading.relations),
+    )
 
 
 def implied(notions: frozenset[str], lexicon: Lexicon) -> frozenset[str]:
@@ -55,29 +79,6 @@ def _essence(used: list[frozenset[str]]) -> frozenset[str]:
     """Return the notions that hardly any wording does without."""
     counts = Counter(notion for notions in used for notion in notions)
     return frozenset(notion for notion, count in counts.items() if count >= ESSENTIAL * len(used))
-
-
-def _facts(
-    readings: list[Reading], lexicon: Lexicon
-) -> tuple[
-    frozenset[str],
-    frozenset[str],
-    frozenset[Number],
-    tuple[DateMention, ...],
-    frozenset[Pair],
-    frozenset[Pair],
-    frozenset[str],
-]:
-    named = [implied(frozenset(reading.names), lexicon) for reading in readings]
-    return (
-        frozenset(name for reading in readings for name in reading.names),
-        frozenset.intersection(*named),
-        frozenset(number for reading in readings for number in reading.numbers),
-        tuple(day for reading in readings for day in reading.days),
-        frozenset(pair for reading in readings for pair in reading.orders),
-        frozenset(pair for reading in readings for pair in reading.owners),
-        frozenset(name for reading in readings for name in reading.located),
-    )
 
 
 def weights(families: Mapping[tuple[int, str], Family]) -> dict[str, float]:

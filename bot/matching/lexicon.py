@@ -43,18 +43,27 @@ class Lexicon:
         """Say whether a concept can act: an actor, or a place that lies in no other, a country."""
         term = self._terms.get(concept)
         return term is not None and (
-            term.kind == ConceptKind.ACTOR
-            or (term.kind == ConceptKind.PLACE and term.within is None)
+            term.kind == ConceptKind.ACTOR or (term.kind == ConceptKind.PLACE and not term.within)
         )
+
+    def party(self, concept: str) -> str | None:
+        """Return the actor or country that a concept is or belongs to: Russia for Kursk."""
+        roots = sorted(one for one in self.wider(concept) if self._is_root(one))
+        return roots[0] if roots else None
+
+    def _is_root(self, concept: str) -> bool:
+        return self.is_party(concept) and not self._terms[concept].within
 
     def wider(self, concept: str) -> frozenset[str]:
         """Return the concept and all that contain it: Kursk, Russia."""
-        found: list[str] = []
-        at: str | None = concept
-        while at is not None and at not in found:
-            found.append(at)
-            term = self._terms.get(at)
-            at = term.within if term else None
+        found: set[str] = set()
+        ahead = [concept]
+        while ahead:
+            one = ahead.pop()
+            if one not in found:
+                found.add(one)
+                term = self._terms.get(one)
+                ahead += term.within if term else ()
         return frozenset(found)
 
     def find(self, words: Sequence[str], language: str) -> list[Occurrence]:

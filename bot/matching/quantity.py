@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from bot.figures import FigureFinding, StatedFigure, compare
-from bot.matching.families import Account, subject
+from bot.matching.families import Account, implied, subject
 from bot.matching.index import Index
 from bot.matching.reading import Reading, read
 from bot.matching.values import Check, Evidence, FigureLine
@@ -68,7 +68,7 @@ def _concepts(
 ) -> frozenset[str]:
     """Return what a quantity is about: who and where from the sentence, what from beside it."""
     kinds = index.lexicon.kinds
-    shared = {notion for notion in reading.notions if notion in kinds}
+    shared = {notion for notion in implied(reading.notions, index.lexicon) if notion in kinds}
     if len(stated) == 1:
         return frozenset(shared)
     start, end = stated[at].start, stated[at].end

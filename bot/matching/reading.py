@@ -13,7 +13,7 @@ from bot.models import ConceptKind
 from bot.text.dates import DateMention, dates
 from bot.text.normalise import fold, tokens
 from bot.text.phrases import Occurrence
-from bot.text.polarity import Manner, is_place_word, manner
+from bot.text.polarity import Manner, is_of, manner, relation
 from bot.text.quantities import quantities
 from bot.text.stems import stem
 
@@ -37,9 +37,11 @@ class Reading:
     asks: bool
     written: Mapping[str, str]  # notion -> the words that say it here
     capitals: frozenset[str]  # stems written with a capital inside the sentence
+    parties: frozenset[str]  # actors and countries that are named, or whose part is
+    actors: frozenset[str]  # the same, but for those of whom only a town or region is named
     orders: frozenset[Pair]  # parties: the first is named before the second
     owners: frozenset[Pair]  # a name beside a unit or number: North Korea, soldiers
-    located: frozenset[str]  # parties that are a place here: "to North Korea"
+    relations: frozenset[Pair]  # "to North Korea", "against Ukraine": a name with its relation
 
 
 def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> Reading:
@@ -69,15 +71,15 @@ def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> R
         asks=asks or bool(how.questions),
         written=_written(concepts, stems, written),
         capitals=_capitals(written, stems),
-        orders=_orders(concepts, lexicon),
-        owners=_owners(concepts, said, lexicon),
-        located=frozenset(
-            found.id
-            for found in concepts
-            if lexicon.is_party(found.id)
-            and found.start
-            and is_place_word(said[found.start - 1], language)
+        parties=frozenset(
+            party
+            for one in concepts
+            if lexicon.is_name(one.id) and (party := lexicon.party(one.id))
         ),
+        actors=frozenset(_whose(one.id, lexicon) for one in concepts if _acts(one.id, lexicon)),
+        orders=_orders(concepts, lexicon),
+        owners=_owners(concepts, said, language, lexicon),
+        relations=_relations(concepts, said, language, lexicon),
     )
 
 
@@ -96,35 +98,62 @@ def _written(
 
 
 def _orders(concepts: list[Occurrence], lexicon: Lexicon) -> frozenset[Pair]:
-    """Return who is named before whom, of those that can act."""
-    parties = [found.id for found in concepts if lexicon.is_party(found.id)]
-    return frozenset((one, other) for one, other in combinations(parties, 2) if one != other)
+    """Return which party is named before which, of those that can act."""
+    named = [lexicon.party(one.id) for one in concepts if _acts(one.id, lexicon)]
+    return frozenset(
+        (one, other) for one, other in combinations(named, 2) if one and other and one != other
+    )
 
 
-def _owners(concepts: list[Occurrence], said: list[str], lexicon: Lexicon) -> frozenset[Pair]:
+def _acts(concept: str, lexicon: Lexicon) -> bool:
+    return lexicon.is_party(concept) or lexicon.kind(concept) == ConceptKind.PERSON
+
+
+def _owners(
+    concepts: list[Occurrence], said: list[str], language: str, lexicon: Lexicon
+) -> frozenset[Pair]:
     """Return whose a unit or number is: "Ukrainian soldiers", "two soldiers of Kim's"."""
     marks = [Occurrence(at, at + 1, NUMBER) for at, word in enumerate(said) if word == NUMBER]
     chain = sorted([*concepts, *marks], key=lambda found: found.start)
     pairs = set()
     for at, one in enumerate(chain):
-        right = _next_to(chain, at)
+        right = _next_to(chain, at, said, language)
         if one.id == NUMBER:
             if right is not None and lexicon.kind(chain[right].id) == ConceptKind.UNIT:
-                right = _next_to(chain, right)
+                right = _next_to(chain, right, said, language)
             if right is not None and lexicon.is_name(chain[right].id):
-                pairs.add((chain[right].id, NUMBER))
+                pairs.add((_whose(chain[right].id, lexicon), NUMBER))
         elif right is not None:
             for name, unit in ((one.id, chain[right].id), (chain[right].id, one.id)):
                 if lexicon.is_name(name) and lexicon.kind(unit) == ConceptKind.UNIT:
-                    pairs.add((name, unit))
+                    pairs.add((_whose(name, lexicon), unit))
     return frozenset(pairs)
 
 
-def _next_to(chain: list[Occurrence], at: int) -> int | None:
-    """Return the place of what stands right after chain[at], if anything does."""
-    if at + 1 < len(chain) and chain[at].end == chain[at + 1].start:
-        return at + 1
-    return None
+def _whose(name: str, lexicon: Lexicon) -> str:
+    return lexicon.party(name) or name
+
+
+def _relations(
+    concepts: list[Occurrence], said: list[str], language: str, lexicon: Lexicon
+) -> frozenset[Pair]:
+    """Return in what relation actors and persons are named."""
+    padded = ["", *said, ""]
+    found = set()
+    for one in concepts:
+        if _acts(one.id, lexicon):
+            kind = relation(padded[one.start], padded[one.end + 1], language)
+            if kind is not None:
+                found.add((_whose(one.id, lexicon), kind))
+    return frozenset(found)
+
+
+def _next_to(chain: list[Occurrence], at: int, said: list[str], language: str) -> int | None:
+    """Return the place of what stands right after chain[at], an "of" or "from" between or not."""
+    if at + 1 == len(chain):
+        return None
+    between = said[chain[at].end : chain[at + 1].start]
+    return at + 1 if not between or (len(between) == 1 and is_of(between[0], language)) else None
 
 
 def _capitals(written: list[str], stems: dict[int, str]) -> frozenset[str]:

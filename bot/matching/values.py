@@ -133,7 +133,7 @@ class Term:
     id: str
     kind: str  # a ConceptKind
     words: tuple[tuple[str, tuple[str, ...]], ...]  # (language, words); a trailing * is any ending
-    within: str | None = None
+    within: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,7 +36,7 @@ def _phrases(session: Session) -> Iterator[Phrase]:
 
 def _term(concept: Concept) -> Term:
     words = tuple((language, tuple(words)) for language, words in concept.words.items())
-    return Term(concept.id, concept.kind, words, concept.within)
+    return Term(concept.id, concept.kind, words, tuple(concept.within))
 
 
 def _figure_texts(session: Session, recorded: Sequence[Figure]) -> Iterator[tuple[str, str, str]]:

@@ -17,6 +17,8 @@ _TURNING = ("negators", "harmless", "disputes", "inventions")
 _VOICES = ("supposes", "reports", "limits")
 _EMPTY = ("benign", "stop")
 _MEANINGFUL = frozenset({"supposes", "reports"})  # they colour a sentence and are part of it
+_RELATIONS = ("places", "against", "sides")
+_MAIN = 3  # words of a main statement before a side clause
 _OPENING = 6  # words in which a question word makes a question
 
 
@@ -53,10 +55,13 @@ class Manner:
     questions: tuple[str, ...] = ()
     content: tuple[int, ...] = ()  # places of the words that carry meaning
     linked: bool = False  # a dispute governs what follows: "it is untrue that ..."
+    aside: bool = False  # it denies in a side clause only: "a war that is not theirs"
 
     @property
     def turn(self) -> Turn:
         """Return what negation and dispute together make of the statement."""
+        if self.aside:
+            return Turn.UNCLEAR
         untrue = bool(self.disputes or (self.inventions and (self.linked or not self.negators)))
         match bool(self.negators), untrue:
             case False, False:
@@ -77,6 +82,8 @@ class _Books:
     questions: Phrasebook
     headings: Phrasebook
     links: Phrasebook
+    statements: Phrasebook
+    relatives: Phrasebook
 
 
 def likely_language(words: Sequence[str]) -> tuple[str, int]:
@@ -114,10 +121,12 @@ def _books(language: str) -> _Books:
     return _Books(
         turning=book(*_TURNING),
         voices=book(*_VOICES),
-        empty=book(*_EMPTY, "questions"),
+        empty=book(*_EMPTY, "questions", "statements"),
         questions=book("questions"),
         headings=book("headings"),
         links=book("links"),
+        statements=book("statements"),
+        relatives=book("relatives"),
     )
 
 
@@ -135,7 +144,10 @@ def manner(words: Sequence[str], language: str, taken: frozenset[int] = frozense
             if seen.id not in _MEANINGFUL:
                 empty.update(range(seen.start, seen.end))
         if book is books.turning:
-            link = _link(words, books, [*found["disputes"], *found["inventions"]])
+            disputes = [*found["disputes"], *found["inventions"]]
+            link = _link(
+                words, books, [*disputes, *books.statements.find(words)] if disputes else []
+            )
             linked = link is not None and any(seen.start >= link.end for seen in found["negators"])
             if link:
                 empty.update(range(link.start, link.end))
@@ -159,6 +171,7 @@ def manner(words: Sequence[str], language: str, taken: frozenset[int] = frozense
         questions=phrases(asked),
         content=tuple(at for at, word in enumerate(words) if at not in empty and at not in taken),
         linked=linked,
+        aside=bool(found["negators"]) and _is_aside(words, books, found["negators"][0]),
     )
 
 
@@ -169,6 +182,12 @@ def _link(words: Sequence[str], books: _Books, disputes: list[Occurrence]) -> Oc
     after = min(disputes, key=lambda seen: seen.start).end
     found = books.links.find(words[after : after + 2])
     return Occurrence(after + found[0].start, after + found[0].end, "links") if found else None
+
+
+def _is_aside(words: Sequence[str], books: _Books, negator: Occurrence) -> bool:
+    """Say whether a negator stands behind a relative pronoun that follows the main statement."""
+    relatives = books.relatives.find(words[: negator.start])
+    return any(seen.start >= _MAIN for seen in relatives)
 
 
 def is_dispute(words: Sequence[str], language: str) -> bool:
@@ -198,7 +217,14 @@ def is_linked(words: Sequence[str], language: str) -> bool:
     return any(seen.start == 0 for seen in _books(language).links.find(words[:2]))
 
 
-def is_place_word(word: str, language: str) -> bool:
-    """Say whether *word* makes a place of the name after it: "to North Korea"."""
-    lists = _lists()
-    return language in lists and word in lists[language]["places"]
+def relation(before: str, after: str, language: str) -> str | None:
+    """Return in what relation a name stands between two words: places, against, sides, or none."""
+    lists = _lists().get(language, {})
+    if fold(after) in lists.get("sides_after", ()):
+        return "sides"
+    return next((kind for kind in _RELATIONS if before in lists.get(kind, ())), None)
+
+
+def is_of(word: str, language: str) -> bool:
+    """Say whether *word* joins a thing to those whose it is: "soldiers of Kim", "from Korea"."""
+    return word in _lists().get(language, {}).get("origins", ())

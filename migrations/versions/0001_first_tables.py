@@ -16,7 +16,7 @@ def upgrade() -> None:
     op.create_table('concept',
     sa.Column('id', sa.String(), nullable=False),
     sa.Column('kind', sa.String(length=32), nullable=False),
-    sa.Column('within', sa.String(), nullable=True),
+    sa.Column('within', sa.JSON(), nullable=False),
     sa.Column('words', sa.JSON(), nullable=False),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_concept'))
     )
