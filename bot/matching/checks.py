@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from bot.matching.families import Family, implied
-from bot.matching.index import Index, Known
+from bot.matching.families import Family, Known, implied
+from bot.matching.index import Index
 from bot.matching.reading import Reading
 from bot.matching.values import Check, Evidence
 from bot.models import ConceptKind, Polarity, Stance
@@ -47,12 +47,14 @@ def compare(post: Reading, turn: Turn, known: Known, index: Index) -> Comparison
     family = index.families[known.phrase.verdict_id, known.phrase.language]
     coverage, addition = _overlap(notions, wording, family, index)
     flipped = turn is not wording.manner.turn and turn.denies != wording.manner.turn.denies
+    stance = _stance(known, flipped=flipped)
     if post.asks:
         flipped = False  # whoever asks takes no side
     if flipped and (post.counts or wording.counts):
         turn = Turn.UNCLEAR  # "one had none" is not the contrary of "both had"
+    side = Polarity.ASSERTS if stance is Stance.ASSERTS else Polarity.DENIES
     evidence = (
-        _names(post, wording, family, index),
+        _names(post, wording, family, side, index),
         _numbers(post, wording, family),
         _days(post, wording, family),
         _polarity(turn, wording.manner.turn, asks=post.asks),
@@ -60,9 +62,7 @@ def compare(post: Reading, turn: Turn, known: Known, index: Index) -> Comparison
         _coverage(coverage, addition, notions, wording, family, index, flipped=flipped),
         _addition(addition, post, notions, wording, family, flipped=flipped),
     )
-    return Comparison(
-        known, _stance(known, flipped=flipped), round(coverage * (1 - addition), 3), evidence
-    )
+    return Comparison(known, stance, round(coverage * (1 - addition), 3), evidence)
 
 
 def _stance(known: Known, *, flipped: bool) -> Stance:
@@ -82,7 +82,9 @@ def _overlap(
     return coverage, strange / (strange + known) if notions else 1.0
 
 
-def _names(post: Reading, wording: Reading, family: Family, index: Index) -> Evidence:
+def _names(
+    post: Reading, wording: Reading, family: Family, side: Polarity, index: Index
+) -> Evidence:
     """Compare who and where: nobody missing, nobody strange, nobody's part exchanged."""
     named = frozenset(post.names)
     missing = (wording.parties - post.parties) | (
@@ -93,7 +95,7 @@ def _names(post: Reading, wording: Reading, family: Family, index: Index) -> Evi
     strange |= {notion for notion in post.notions - family.notions if _is_thing(notion, index)}
     return Evidence(
         Check.NAMES,
-        passed=not missing and not strange and _same_parts(post, wording, family),
+        passed=not missing and not strange and _same_parts(post, wording, family, side),
         post=_listed([*post.names, *sorted(strange - named)], post),
         claim=_listed(wording.names, wording),
     )
@@ -112,26 +114,31 @@ def _accepted(name: str, family: Family, index: Index) -> bool:
     return bool(wider)
 
 
-def _same_parts(post: Reading, wording: Reading, family: Family) -> bool:
-    """Say whether everybody has the part they have in the wording: who acts, whose they are."""
-    if any((other, one) in wording.orders for one, other in post.orders):
+def _same_parts(post: Reading, wording: Reading, family: Family, side: Polarity) -> bool:
+    """Say whether everybody has the part they have in wordings: who acts, whose they are."""
+    if not post.orders <= family.orders[side]:
         return False
     for unit in {unit for _, unit in post.owners}:
         owners = {name for name, of in post.owners if of == unit}
         expected = {name for name, of in wording.owners if of == unit}
         if not owners & (expected or wording.parties):
             return False
-    related = {name for name, _ in post.relations}
-    if post.actors - wording.parties - related:
-        return False
     return post.relations <= family.relations
 
 
 def _numbers(post: Reading, wording: Reading, family: Family) -> Evidence:
     """Compare the quantities: all that the wording has, none that no wording has."""
     same = wording.numbers <= post.numbers <= wording.numbers | family.facts.numbers
-    same = same and post.counts == wording.counts
+    same = same and _same_counts(post.counts, wording.counts, family)
     return Evidence(Check.NUMBERS, same, _figures(post), _figures(wording))
+
+
+def _same_counts(post: frozenset[str], wording: frozenset[str], family: Family) -> bool:
+    """Say whether "both" or "one of them" agrees on the two sides, or does not matter."""
+    if post == wording:
+        return True
+    said = post ^ wording
+    return not (post and wording) and not family.facts.counts - said
 
 
 def _figures(reading: Reading) -> str:

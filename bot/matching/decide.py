@@ -139,9 +139,8 @@ def _pieces(text: str, language: str, index: Index) -> Iterator[_Piece]:
         parts = clauses(span)
         for part in parts if len(parts) > 1 else ():
             inner = read(part.text, language, index.lexicon, asks=span.asks)
-            if len(inner.notions) >= FEWEST_IN_CLAUSE and _stands_alone(
-                part, parts, span, language
-            ):
+            few = FEWEST_NOTIONS if inner.manner.negators or inner.accuses else FEWEST_IN_CLAUSE
+            if len(inner.notions) >= few and _stands_alone(part, parts, span, language):
                 own = inner.manner.turn if turn is whole.manner.turn else turn
                 yield _Piece(part, inner, own, unclear)
 
@@ -151,13 +150,18 @@ def _stands_alone(part: Span, parts: list[Span], sentence: Span, language: str) 
     said = words(part.text)
     if is_linked(said, language):
         return False
-    others = [manner(words(other.text), language) for other in parts if other is not part]
     if sentence.asks:
         return True
-    return not any(
-        how.disputes or how.inventions or how.supposes or how.reports or _only_denies(how)
-        for how in others
-    )
+    own = manner(said, language)
+    others = [manner(words(other.text), language) for other in parts if other is not part]
+    return not any(how.supposes or how.reports or _turns(how, own) for how in others)
+
+
+def _turns(how: Manner, own: Manner) -> bool:
+    """Say whether a neighbouring clause turns one that speaks in its *own* manner."""
+    if _only_denies(how):  # "they never were there": the same again after a dispute
+        return not (own.disputes or own.inventions)
+    return bool(how.disputes) or bool(how.inventions and own.turn is not Turn.DENIED)
 
 
 def _denied_next(spans: list[Span], at: int, language: str) -> bool:
@@ -189,7 +193,7 @@ def _surroundings(
         own = manner(
             words(spans[at].text.partition(":")[2] if colon else spans[at].text), language
         )
-        turned = {Turn.PLAIN: Turn.DISPUTED, Turn.DENIED: Turn.DOUBLE}.get(own.turn, Turn.UNCLEAR)
+        turned = {Turn.PLAIN: Turn.DISPUTED, Turn.DENIED: Turn.DOUBLE}.get(own.turn, own.turn)
         return turned, None
     disputing = [side for side in (before, after) if is_dispute(words(side), language)]
     if disputing:

@@ -10,9 +10,19 @@ from math import log
 from bot.figures import RecordedFigure
 from bot.matching.lexicon import Lexicon
 from bot.matching.reading import Number, Pair, Reading, read
+from bot.matching.values import Phrase
+from bot.models import Polarity
 from bot.text.dates import DateMention
 
 ESSENTIAL = 0.85  # share of a verdict's wordings in a language that use its essence
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A wording with its reading."""
+
+    phrase: Phrase
+    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +32,7 @@ class Facts:
     names: frozenset[str]
     core: frozenset[str]  # names that no wording leaves out
     numbers: frozenset[Number]
+    counts: frozenset[str]
     days: tuple[DateMention, ...]
 
 
@@ -32,41 +43,51 @@ class Family:
     facts: Facts
     notions: frozenset[str]
     essence: frozenset[str]  # notions that nearly all of them use
-    owners: frozenset[Pair]  # whose soldiers
+    orders: Mapping[Polarity, frozenset[Pair]]  # who acts, named before whom
     relations: frozenset[Pair]  # against whom, to whom, on whose side
 
 
-def gather(
-    readings: Iterable[tuple[int, str, Reading]], lexicon: Lexicon
-) -> dict[tuple[int, str], Family]:
-    """Group (verdict id, language, reading) into families by verdict and language."""
-    by_verdict: dict[int, list[Reading]] = defaultdict(list)
-    spoken: dict[tuple[int, str], list[Reading]] = defaultdict(list)
-    for verdict_id, language, reading in readings:
-        by_verdict[verdict_id].append(reading)
-        spoken[verdict_id, language].append(reading)
+def gather(known: Iterable[Known], lexicon: Lexicon) -> dict[tuple[int, str], Family]:
+    """Group wordings into families by (verdict id, language)."""
+    by_verdict: dict[int, list[Known]] = defaultdict(list)
+    spoken: dict[tuple[int, str], list[Known]] = defaultdict(list)
+    for one in known:
+        by_verdict[one.phrase.verdict_id].append(one)
+        spoken[one.phrase.verdict_id, one.phrase.language].append(one)
     facts = {verdict_id: _facts(own, lexicon) for verdict_id, own in by_verdict.items()}
     return {key: _family(own, facts[key[0]], lexicon) for key, own in spoken.items()}
 
 
-def _facts(readings: list[Reading], lexicon: Lexicon) -> Facts:
+def _facts(known: list[Known], lexicon: Lexicon) -> Facts:
+    readings = [one.reading for one in known]
     named = [implied(frozenset(reading.names), lexicon) for reading in readings]
     return Facts(
         names=frozenset(name for reading in readings for name in reading.names),
         core=frozenset.intersection(*named),
         numbers=frozenset(number for reading in readings for number in reading.numbers),
+        counts=frozenset(count for reading in readings for count in reading.counts),
         days=tuple(day for reading in readings for day in reading.days),
     )
 
 
-def _family(readings: list[Reading], facts: Facts, lexicon: Lexicon) -> Family:
-    used = [implied(reading.notions, lexicon) for reading in readings]
+def _family(known: list[Known], facts: Facts, lexicon: Lexicon) -> Family:
+    used = [implied(one.reading.notions, lexicon) for one in known]
     return Family(
         facts=facts,
         notions=frozenset().union(*used),
         essence=_essence(used),
-        owners=frozenset(pair for reading in readings for pair in reading.owners),
-        relations=frozenset(pair for reading in readings for pair in reading.relations),
+        orders={side: _orders(known, side) for side in Polarity},
+        relations=frozenset(pair for one in known for pair in one.reading.relations),
+    )
+
+
+def _orders(known: list[Known], side: Polarity) -> frozenset[Pair]:
+    """Return who acts before whom on one side; where a lie is spoken of, the liar acts."""
+    return frozenset(
+        pair
+        for one in known
+        if one.phrase.polarity is side and not one.reading.accuses
+        for pair in one.reading.orders
     )
 
 

@@ -9,22 +9,14 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz, process
 
 from bot.figures import RecordedFigure
-from bot.matching.families import Account, Family, Subject, accounts, gather, weights
+from bot.matching.families import Account, Family, Known, Subject, accounts, gather, weights
 from bot.matching.lexicon import Lexicon
-from bot.matching.reading import Reading, read
+from bot.matching.reading import read
 from bot.matching.values import Material, Phrase
 from bot.text.normalise import text_hash
 
 TYPO = 88  # rapidfuzz ratio at which two stems of six letters or more are one
 _TYPO_LETTERS = 6
-
-
-@dataclass(frozen=True, slots=True)
-class Known:
-    """A wording with its reading."""
-
-    phrase: Phrase
-    reading: Reading
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,9 +84,7 @@ def build(material: Material) -> Index:
             by_notion[language, notion].append(at)
             if notion.startswith("~"):
                 stems[language].add(notion)
-    families = gather(
-        ((one.phrase.verdict_id, one.phrase.language, one.reading) for one in known), lexicon
-    )
+    families = gather(known, lexicon)
     return Index(
         version=material.version,
         lexicon=lexicon,

@@ -38,10 +38,14 @@ class Reading:
     written: Mapping[str, str]  # notion -> the words that say it here
     capitals: frozenset[str]  # stems written with a capital inside the sentence
     parties: frozenset[str]  # actors and countries that are named, or whose part is
-    actors: frozenset[str]  # the same, but for those of whom only a town or region is named
     orders: frozenset[Pair]  # parties: the first is named before the second
     owners: frozenset[Pair]  # a name beside a unit or number: North Korea, soldiers
     relations: frozenset[Pair]  # "to North Korea", "against Ukraine": a name with its relation
+
+    @property
+    def accuses(self) -> bool:
+        """Say whether it calls something untrue: who is named may then be the liar."""
+        return bool(self.manner.disputes or self.manner.inventions)
 
 
 def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> Reading:
@@ -58,6 +62,7 @@ def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> R
     amounts = {f"#{found.low}-{found.high}{found.unit or ''}" for found in numbers}
     amounts |= {f"@{found.month}-{found.day}" for found in days}
     stems = {at: _notion(said[at], language) for at in how.content if said[at] != NUMBER}
+    relations = _relations(concepts, said, language, lexicon)
     return Reading(
         text=text,
         notions=frozenset({found.id for found in concepts} | amounts | set(stems.values())),
@@ -76,10 +81,9 @@ def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> R
             for one in concepts
             if lexicon.is_name(one.id) and (party := lexicon.party(one.id))
         ),
-        actors=frozenset(_whose(one.id, lexicon) for one in concepts if _acts(one.id, lexicon)),
-        orders=_orders(concepts, lexicon),
+        orders=_orders(concepts, relations, lexicon),
         owners=_owners(concepts, said, language, lexicon),
-        relations=_relations(concepts, said, language, lexicon),
+        relations=relations,
     )
 
 
@@ -97,11 +101,16 @@ def _written(
     return found | {one.id: " ".join(written[one.start : one.end]) for one in reversed(concepts)}
 
 
-def _orders(concepts: list[Occurrence], lexicon: Lexicon) -> frozenset[Pair]:
-    """Return which party is named before which, of those that can act."""
-    named = [lexicon.party(one.id) for one in concepts if _acts(one.id, lexicon)]
+def _orders(
+    concepts: list[Occurrence], relations: frozenset[Pair], lexicon: Lexicon
+) -> frozenset[Pair]:
+    """Return which party is named before which, of those without a word of relation."""
+    related = {name for name, _ in relations}
+    bare = [_whose(one.id, lexicon) for one in concepts if _acts(one.id, lexicon)]
     return frozenset(
-        (one, other) for one, other in combinations(named, 2) if one and other and one != other
+        (one, other)
+        for one, other in combinations([name for name in bare if name not in related], 2)
+        if one != other
     )
 
 
@@ -119,9 +128,9 @@ def _owners(
     for at, one in enumerate(chain):
         right = _next_to(chain, at, said, language)
         if one.id == NUMBER:
-            if right is not None and lexicon.kind(chain[right].id) == ConceptKind.UNIT:
+            while right is not None and not lexicon.is_name(chain[right].id):
                 right = _next_to(chain, right, said, language)
-            if right is not None and lexicon.is_name(chain[right].id):
+            if right is not None:
                 pairs.add((_whose(chain[right].id, lexicon), NUMBER))
         elif right is not None:
             for name, unit in ((one.id, chain[right].id), (chain[right].id, one.id)):

@@ -18,6 +18,7 @@ _VOICES = ("supposes", "reports", "limits")
 _EMPTY = ("benign", "stop")
 _MEANINGFUL = frozenset({"supposes", "reports"})  # they colour a sentence and are part of it
 _RELATIONS = ("places", "against", "sides")
+_REACH = 4  # words after a dispute among which "that" is looked for
 _MAIN = 3  # words of a main statement before a side clause
 _OPENING = 6  # words in which a question word makes a question
 
@@ -84,6 +85,8 @@ class _Books:
     links: Phrasebook
     statements: Phrasebook
     relatives: Phrasebook
+    relations: Phrasebook
+    sides_after: Phrasebook
 
 
 def likely_language(words: Sequence[str]) -> tuple[str, int]:
@@ -127,6 +130,8 @@ def _books(language: str) -> _Books:
         links=book("links"),
         statements=book("statements"),
         relatives=book("relatives"),
+        relations=book(*_RELATIONS),
+        sides_after=book("sides_after"),
     )
 
 
@@ -180,7 +185,7 @@ def _link(words: Sequence[str], books: _Books, disputes: list[Occurrence]) -> Oc
     if not disputes:
         return None
     after = min(disputes, key=lambda seen: seen.start).end
-    found = books.links.find(words[after : after + 2])
+    found = books.links.find(words[after : after + _REACH])
     return Occurrence(after + found[0].start, after + found[0].end, "links") if found else None
 
 
@@ -219,10 +224,11 @@ def is_linked(words: Sequence[str], language: str) -> bool:
 
 def relation(before: str, after: str, language: str) -> str | None:
     """Return in what relation a name stands between two words: places, against, sides, or none."""
-    lists = _lists().get(language, {})
-    if fold(after) in lists.get("sides_after", ()):
+    books = _books(language)
+    if books.sides_after.find([after]):
         return "sides"
-    return next((kind for kind in _RELATIONS if before in lists.get(kind, ())), None)
+    found = books.relations.find([before])
+    return found[0].id if found else None
 
 
 def is_of(word: str, language: str) -> bool:
