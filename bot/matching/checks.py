@@ -40,29 +40,45 @@ class Comparison:
         return next((one for one in self.evidence if not one.passed), None)
 
 
-def compare(post: Reading, turn: Turn, known: Known, index: Index) -> Comparison:
-    """Hold *post*, whose statement is turned as *turn* says, against a known wording."""
+def compare(
+    post: Reading, said: frozenset[str], turn: Turn, known: Known, index: Index
+) -> Comparison:
+    """Hold *post* against a known wording.
+
+    *said* are the post's notions with what they imply, *turn* is what its surroundings make of it.
+    """
     wording = known.reading
-    notions = index.mended(post.notions, known.phrase.language)
     family = index.families[known.phrase.verdict_id, known.phrase.language]
-    coverage, addition = _overlap(notions, wording, family, index)
+    coverage, addition = _overlap(post, said, known, family, index)
     flipped = turn is not wording.manner.turn and turn.denies != wording.manner.turn.denies
     stance = _stance(known, flipped=flipped)
     if post.asks:
         flipped = False  # whoever asks takes no side
-    if flipped and (post.counts or wording.counts):
-        turn = Turn.UNCLEAR  # "one had none" is not the contrary of "both had"
+    contrary = not flipped or _is_contrary(post, wording)
     side = Polarity.ASSERTS if stance is Stance.ASSERTS else Polarity.DENIES
     evidence = (
         _names(post, wording, family, side, index),
         _numbers(post, wording, family),
         _days(post, wording, family),
-        _polarity(turn, wording.manner.turn, asks=post.asks),
+        _polarity(turn, wording.manner.turn, asks=post.asks, contrary=contrary),
         _voice(post, wording, index),
-        _coverage(coverage, addition, notions, wording, family, index, flipped=flipped),
-        _addition(addition, post, notions, wording, family, flipped=flipped),
+        _coverage(coverage, addition, said, wording, family, flipped=flipped),
+        _addition(addition, post, wording, family, flipped=flipped),
     )
     return Comparison(known, stance, round(coverage * (1 - addition), 3), evidence)
+
+
+def _is_contrary(post: Reading, wording: Reading) -> bool:
+    """Say whether two that differ in polarity differ in hardly anything else.
+
+    "One had none" is not the contrary of "both had", nor "will not come" that of "came".
+    """
+    return (
+        post.parties == wording.parties
+        and not (post.counts or wording.counts)
+        and not (post.manner.supposes or wording.manner.supposes)
+        and len(post.notions - wording.notions) <= 1
+    )
 
 
 def _stance(known: Known, *, flipped: bool) -> Stance:
@@ -71,15 +87,12 @@ def _stance(known: Known, *, flipped: bool) -> Stance:
 
 
 def _overlap(
-    notions: frozenset[str], wording: Reading, family: Family, index: Index
+    post: Reading, said: frozenset[str], known: Known, family: Family, index: Index
 ) -> tuple[float, float]:
     """Return the shares of the wording that is said, and of the sentence that nobody knows."""
-    all_of_wording = index.weigh(wording.notions)
-    said = index.weigh(wording.notions & implied(notions, index.lexicon))
-    strange = len(notions - wording.notions - family.notions)
-    known = len(notions) - strange
-    coverage = said / all_of_wording if all_of_wording else 0.0
-    return coverage, strange / (strange + known) if notions else 1.0
+    coverage = index.weigh(known.reading.notions & said) / known.weight
+    strange = post.notions - known.reading.notions - family.notions
+    return coverage, len(strange) / max(1, len(post.notions))
 
 
 def _names(
@@ -173,10 +186,10 @@ def _same_day(one: DateMention, other: DateMention) -> bool:
     return (one.start, one.end) == (other.start, other.end)
 
 
-def _polarity(turn: Turn, claim: Turn, *, asks: bool) -> Evidence:
+def _polarity(turn: Turn, claim: Turn, *, asks: bool, contrary: bool) -> Evidence:
     """Tell whether it is known on which side the sentence stands."""
-    known = asks or turn is claim or (turn is not Turn.UNCLEAR and claim is not Turn.UNCLEAR)
-    return Evidence(Check.POLARITY, known, turn, claim)
+    clear = turn is claim or Turn.UNCLEAR not in {turn, claim}
+    return Evidence(Check.POLARITY, asks or (clear and contrary), turn, claim)
 
 
 def _voice(post: Reading, wording: Reading, index: Index) -> Evidence:
@@ -199,31 +212,24 @@ def _voice(post: Reading, wording: Reading, index: Index) -> Evidence:
 def _coverage(
     coverage: float,
     addition: float,
-    notions: frozenset[str],
+    said: frozenset[str],
     wording: Reading,
     family: Family,
-    index: Index,
     *,
     flipped: bool,
 ) -> Evidence:
     """Require that the sentence says the wording; less of it where it adds nothing strange."""
     needed = FLIP_COVERED if flipped else COVERED if addition else COVERED_BY_FAMILY
-    missing = (wording.notions | family.essence) - implied(notions, index.lexicon)
+    missing = (wording.notions | family.essence) - said
     enough = coverage >= needed and not missing & family.essence
     return Evidence(Check.COVERAGE, enough, f"{coverage:.0%}", _listed(missing, wording))
 
 
 def _addition(
-    addition: float,
-    post: Reading,
-    notions: frozenset[str],
-    wording: Reading,
-    family: Family,
-    *,
-    flipped: bool,
+    addition: float, post: Reading, wording: Reading, family: Family, *, flipped: bool
 ) -> Evidence:
     """Require that the sentence says little beyond what the verdict's wordings say."""
-    strange = notions - wording.notions - family.notions
+    strange = post.notions - wording.notions - family.notions
     allowed = FLIP_ADDED if flipped else ADDED
     return Evidence(Check.ADDITION, addition <= allowed, _listed(strange, post), "")
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from bot.matching.checks import Comparison, compare
-from bot.matching.families import implied
+from bot.matching.families import Known, implied
 from bot.matching.index import Index
 from bot.matching.quantity import figure_lines
 from bot.matching.reading import Reading, read
@@ -42,7 +42,6 @@ from bot.text.sentences import Span, clauses, sentences
 LONGEST = 20_000  # characters of a post that are read; no Telegram message is longer in all
 MOST_SENTENCES = 200
 ANSWERS = 3
-NEAREST = 12  # wordings that a sentence is held against
 NEAR = 0.45  # score from which an unsure wording is worth showing
 NEAR_OTHERS = 0.55  # the same where another actor stands in the place of the claim's own
 RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
@@ -55,10 +54,12 @@ _HASHTAGS = re.compile(r"(?:\s*#\w+)+\s*$")  # at the end they name topics and s
 
 @dataclass(frozen=True, slots=True)
 class _Piece:
-    """A span to be compared, with how its surroundings turn it."""
+    """A span to be compared with some wordings, and how its surroundings turn it."""
 
     span: Span
     reading: Reading
+    said: frozenset[str]  # its notions with what they imply
+    candidates: list[Known]
     turn: Turn
     unclear: Evidence | None  # why its surroundings forbid an answer
 
@@ -71,11 +72,13 @@ def decide(
     language = detect(text)
     links = [*written_urls(text), *urls]
     if (match := _by_text(text, index)) or (match := _by_link(links, text, index)):
-        return Sure(language, (match,), figure_lines(text, language, index, posted_at))
+        lines = figure_lines(_read(text, language, index), language, index, posted_at)
+        return Sure(language, (match,), lines)
     if reason := _no_claim(text, language, links):
         return NoClaim(language, reason)
-    best = _best(_pieces(text, language, index), language, index)
-    figures = figure_lines(text, language, index, posted_at)
+    spoken = _read(text, language, index)
+    best = _best(_pieces(spoken, language, index), index)
+    figures = figure_lines(spoken, language, index, posted_at)
     matches = _matches(best)
     candidates = _candidates(best, index)
     if matches or figures:
@@ -123,26 +126,46 @@ def _no_claim(text: str, language: str, links: list[str]) -> str | None:
     return None
 
 
-def _pieces(text: str, language: str, index: Index) -> Iterator[_Piece]:
-    """Cut the text into what is compared: sentences, and clauses that stand on their own."""
+def _read(text: str, language: str, index: Index) -> list[tuple[Span, Reading]]:
+    """Read the sentences of a text; hashtags at its end name topics and say nothing."""
     spans = sentences(_HASHTAGS.sub("", text))[:MOST_SENTENCES]
-    for at, span in enumerate(spans):
-        whole = read(span.text, language, index.lexicon, asks=span.asks)
-        if not whole.notions:
+    return [
+        (
+            span,
+            index.mended(read(span.text, language, index.lexicon, asks=span.asks), language),
+        )
+        for span in spans
+    ]
+
+
+def _pieces(read_: list[tuple[Span, Reading]], language: str, index: Index) -> Iterator[_Piece]:
+    """Give what is compared: sentences, and clauses that stand on their own."""
+    spans = [span for span, _ in read_]
+    for at, (span, whole) in enumerate(read_):
+        said = implied(whole.notions, index.lexicon)
+        if not (candidates := index.near(said, language)):
             continue
         turn, unclear = _surroundings(spans, at, whole.manner.turn, language)
         if turn in {Turn.PLAIN, Turn.DENIED} and _denied_next(spans, at, language):
             turn, whole = Turn.DENIED, replace(whole, asks=False)
         elif whole.asks and _answered_next(spans, at, language):
             unclear = Evidence(Check.POLARITY, False, spans[at + 1].text[:80], "")
-        yield _Piece(span, whole, turn, unclear)
-        parts = clauses(span)
-        for part in parts if len(parts) > 1 else ():
-            inner = read(part.text, language, index.lexicon, asks=span.asks)
-            few = FEWEST_NOTIONS if inner.manner.negators or inner.accuses else FEWEST_IN_CLAUSE
-            if len(inner.notions) >= few and _stands_alone(part, parts, span, language):
-                own = inner.manner.turn if turn is whole.manner.turn else turn
-                yield _Piece(part, inner, own, unclear)
+        yield _Piece(span, whole, said, candidates, turn, unclear)
+        own = whole.manner.turn if turn is whole.manner.turn else None
+        for part, inner in _clauses(span, language, index):
+            said = implied(inner.notions, index.lexicon)
+            turned = inner.manner.turn if own else turn
+            yield _Piece(part, inner, said, index.near(said, language), turned, unclear)
+
+
+def _clauses(span: Span, language: str, index: Index) -> Iterator[tuple[Span, Reading]]:
+    """Give the clauses of a sentence that say enough and mean the same by themselves."""
+    parts = clauses(span)
+    for part in parts if len(parts) > 1 else ():
+        inner = read(part.text, language, index.lexicon, asks=span.asks)
+        few = FEWEST_NOTIONS if inner.manner.negators or inner.accuses else FEWEST_IN_CLAUSE
+        if len(inner.notions) >= few and _stands_alone(part, parts, span, language):
+            yield part, index.mended(inner, language)
 
 
 def _stands_alone(part: Span, parts: list[Span], sentence: Span, language: str) -> bool:
@@ -208,15 +231,12 @@ def _surroundings(
     return turn, None
 
 
-def _best(
-    pieces: Iterable[_Piece], language: str, index: Index
-) -> list[tuple[_Piece, Comparison]]:
+def _best(pieces: Iterable[_Piece], index: Index) -> list[tuple[_Piece, Comparison]]:
     """Return for each verdict the piece and wording that fit best, passed ones first."""
     best: dict[int, tuple[_Piece, Comparison]] = {}
     for piece in pieces:
-        notions = index.mended(piece.reading.notions, language)
-        for known in index.near(notions, language, NEAREST):
-            comparison = compare(piece.reading, piece.turn, known, index)
+        for known in piece.candidates:
+            comparison = compare(piece.reading, piece.said, piece.turn, known, index)
             if piece.unclear:
                 evidence = (*comparison.evidence, piece.unclear)
                 comparison = replace(comparison, evidence=evidence)

@@ -23,6 +23,7 @@ class Known:
 
     phrase: Phrase
     reading: Reading
+    weight: float = 1.0  # of all its notions together
 
 
 @dataclass(frozen=True, slots=True)

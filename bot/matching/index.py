@@ -4,19 +4,22 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 
 from rapidfuzz import fuzz, process
 
 from bot.figures import RecordedFigure
 from bot.matching.families import Account, Family, Known, Subject, accounts, gather, weights
 from bot.matching.lexicon import Lexicon
-from bot.matching.reading import read
+from bot.matching.reading import Reading, read
 from bot.matching.values import Material, Phrase
 from bot.text.normalise import text_hash
 
 TYPO = 88  # rapidfuzz ratio at which two stems of six letters or more are one
 _TYPO_LETTERS = 6
+MOST_MENDS = 100_000
+NEAREST = 12  # wordings of one verdict that a sentence is held against
+WORTHWHILE = 0.45  # share of a wording that must be said to hold the sentence against it
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,61 +33,87 @@ class Index:
     by_link: Mapping[str, int]
     by_notion: Mapping[tuple[str, str], tuple[int, ...]]  # (language, notion) -> places in known
     families: Mapping[tuple[int, str], Family]
-    stems: Mapping[str, tuple[str, ...]]  # language -> stems that wordings use
+    stems: Mapping[str, Mapping[str, tuple[str, ...]]]  # language -> first letter -> stems
     figures: tuple[RecordedFigure, ...]
     accounts: Mapping[Subject, Account]
     languages: frozenset[str]
     weights: Mapping[str, float]  # of notions: 1 where all verdicts use it, more where few do
+    mends: dict[tuple[str, str], str] = field(default_factory=dict)  # what was looked up before
 
     def weigh(self, notions: Iterable[str]) -> float:
         """Return the weight of some notions together; 1 for each that no wording uses."""
         return sum(self.weights.get(notion, 1.0) for notion in notions)
 
-    def near(self, notions: Iterable[str], language: str, limit: int) -> list[Known]:
-        """Return the wordings that share most notions with the given ones, the best first."""
+    def near(self, notions: Iterable[str], language: str) -> list[Known]:
+        """Return the wordings of which *notions* say most, some of each verdict, best first."""
         spoken = (language,) if language in self.languages else tuple(sorted(self.languages))
-        shared: Counter[int] = Counter()
+        said: dict[int, float] = defaultdict(float)
         for notion in notions:
+            weight = self.weights.get(notion, 1.0)
             for code in spoken:
-                shared.update(self.by_notion.get((code, notion), ()))
-        ranked = sorted(
-            shared.items(), key=lambda item: (-item[1], len(self.known[item[0]].reading.notions))
+                for at in self.by_notion.get((code, notion), ()):
+                    said[at] += weight
+        covered = ((weight / self.known[at].weight, at) for at, weight in said.items())
+        ranked = sorted((share, at) for share, at in covered if share >= WORTHWHILE)
+        kept: Counter[int] = Counter()
+        found = []
+        for _, at in reversed(ranked):
+            verdict_id = self.known[at].phrase.verdict_id
+            kept[verdict_id] += 1
+            if kept[verdict_id] <= NEAREST:
+                found.append(self.known[at])
+        return found
+
+    def mended(self, reading: Reading, language: str) -> Reading:
+        """Return a reading with mistyped stems replaced by those of wordings they resemble."""
+        mend = {notion: self._mended(notion, language) for notion in reading.notions}
+        if all(notion == other for notion, other in mend.items()):
+            return reading
+        return replace(
+            reading,
+            notions=frozenset(mend.values()),
+            capitals=frozenset(mend[notion] for notion in reading.capitals),
+            written={mend[notion]: words for notion, words in reading.written.items()},
         )
-        return [self.known[at] for at, _ in ranked[:limit]]
 
-    def mended(self, notions: frozenset[str], language: str) -> frozenset[str]:
-        """Return *notions* with mistyped stems replaced by the stem of a wording they resemble."""
-        stems = self.stems.get(language, ())
-        return frozenset(self._mended(notion, language, stems) for notion in notions)
-
-    def _mended(self, notion: str, language: str, stems: tuple[str, ...]) -> str:
+    def _mended(self, notion: str, language: str) -> str:
         if (
-            not notion.startswith("~")
+            notion[0] != "~"
             or len(notion) <= _TYPO_LETTERS
             or (language, notion) in self.by_notion
         ):
             return notion
-        best = process.extractOne(notion, stems, scorer=fuzz.ratio, score_cutoff=TYPO)
-        return best[0] if best and best[0][1] == notion[1] else notion
+        if (language, notion) not in self.mends:
+            stems = self.stems.get(language, {}).get(notion[1], ())
+            best = process.extractOne(notion, stems, scorer=fuzz.ratio, score_cutoff=TYPO)
+            if len(self.mends) > MOST_MENDS:
+                self.mends.clear()
+            self.mends[language, notion] = best[0] if best else notion
+        return self.mends[language, notion]
 
 
 def build(material: Material) -> Index:
     """Build the index of a store in one pass over its wordings."""
     lexicon = Lexicon(material.terms)
-    known = tuple(
+    read_once = [
         Known(phrase, read(phrase.text, phrase.language, lexicon)) for phrase in material.phrases
+    ]
+    families = gather(read_once, lexicon)
+    weight = weights(families)
+    known = tuple(
+        replace(one, weight=sum(weight[notion] for notion in one.reading.notions) or 1.0)
+        for one in read_once
     )
     by_hash: dict[str, list[Phrase]] = defaultdict(list)
     by_notion: dict[tuple[str, str], list[int]] = defaultdict(list)
-    stems: dict[str, set[str]] = defaultdict(set)
+    stems: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for at, one in enumerate(known):
         language = one.phrase.language
         by_hash[text_hash(one.phrase.text)].append(one.phrase)
         for notion in one.reading.notions:
             by_notion[language, notion].append(at)
-            if notion.startswith("~"):
-                stems[language].add(notion)
-    families = gather(known, lexicon)
+            if notion[0] == "~":
+                stems[language][notion[1]].add(notion)
     return Index(
         version=material.version,
         lexicon=lexicon,
@@ -93,9 +122,12 @@ def build(material: Material) -> Index:
         by_link=dict(material.links),
         by_notion={key: tuple(places) for key, places in by_notion.items()},
         families=families,
-        stems={language: tuple(sorted(used)) for language, used in stems.items()},
+        stems={
+            language: {letter: tuple(sorted(used)) for letter, used in letters.items()}
+            for language, letters in stems.items()
+        },
         figures=material.figures,
         accounts=accounts(material.figures, material.figure_texts, lexicon),
         languages=frozenset(phrase.language for phrase in material.phrases),
-        weights=weights(families),
+        weights=weight,
     )

@@ -56,6 +56,13 @@ class Lexicon:
 
     def wider(self, concept: str) -> frozenset[str]:
         """Return the concept and all that contain it: Kursk, Russia."""
+        return self._wider.get(concept) or frozenset({concept})
+
+    @cached_property
+    def _wider(self) -> dict[str, frozenset[str]]:
+        return {concept: self._above(concept) for concept in self._terms}
+
+    def _above(self, concept: str) -> frozenset[str]:
         found: set[str] = set()
         ahead = [concept]
         while ahead:

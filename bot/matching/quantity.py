@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bot.figures import FigureFinding, StatedFigure, compare
 from bot.matching.families import Account, implied, subject
 from bot.matching.index import Index
-from bot.matching.reading import Reading, read
+from bot.matching.reading import Reading
 from bot.matching.values import Check, Evidence, FigureLine
 from bot.models import ConceptKind
 from bot.text.dates import dates
 from bot.text.normalise import words
 from bot.text.quantities import Quantity, quantities
-from bot.text.sentences import Span, sentences
+from bot.text.sentences import Span
 from bot.text.stems import stem
 
 MOST_LINES = 3
@@ -22,24 +22,22 @@ _OWN = frozenset({ConceptKind.UNIT, ConceptKind.EVENT})  # each number has its o
 
 
 def figure_lines(
-    text: str, language: str, index: Index, posted_at: date | None
+    spoken: Sequence[tuple[Span, Reading]], language: str, index: Index, posted_at: date | None
 ) -> tuple[FigureLine, ...]:
     """Return a line for each quantity that a recorded figure is about, the first three."""
-    if not index.figures:
-        return ()
     found = [
-        line for span in sentences(text) for line in _in_sentence(span, language, index, posted_at)
+        line
+        for span, reading in spoken
+        if index.figures and reading.numbers
+        for line in _in_sentence(span, reading, language, index, posted_at)
     ]
     return tuple(found[:MOST_LINES])
 
 
 def _in_sentence(
-    span: Span, language: str, index: Index, posted_at: date | None
+    span: Span, reading: Reading, language: str, index: Index, posted_at: date | None
 ) -> Iterator[FigureLine]:
     stated = [one for one in quantities(span.text, language) if one.exact]
-    if not stated:
-        return
-    reading = read(span.text, language, index.lexicon, asks=span.asks)
     if not (plain := _plain(reading)).passed:
         return
     mentions = tuple(dates(span.text, language, posted_at=posted_at))

@@ -176,7 +176,9 @@ def manner(words: Sequence[str], language: str, taken: frozenset[int] = frozense
         questions=phrases(asked),
         content=tuple(at for at, word in enumerate(words) if at not in empty and at not in taken),
         linked=linked,
-        aside=bool(found["negators"]) and _is_aside(words, books, found["negators"][0]),
+        aside=not linked
+        and bool(found["negators"])
+        and _is_aside(words, books, found["negators"][0]),
     )
 
 
