@@ -62,7 +62,7 @@ def compare(
         _days(post, wording, family),
         _polarity(turn, wording.manner.turn, asks=post.asks, contrary=contrary),
         _voice(post, wording, index),
-        _coverage(coverage, addition, said, wording, family, flipped=flipped),
+        _coverage(coverage, addition, said, wording, family, index, flipped=flipped),
         _addition(addition, post, wording, family, flipped=flipped),
     )
     return Comparison(known, stance, round(coverage * (1 - addition), 3), evidence)
@@ -195,11 +195,13 @@ def _polarity(turn: Turn, claim: Turn, *, asks: bool, contrary: bool) -> Evidenc
 def _voice(post: Reading, wording: Reading, index: Index) -> Evidence:
     """Require the same voice: nothing supposed, limited or quoted on one side only."""
     here, there = post.manner, wording.manner
-    third_party = bool(here.reports) and bool(set(post.names) - set(wording.names))
+    speakers = set(post.names) - set(wording.names) | (post.bare - wording.bare)
+    third_party = bool(here.reports and speakers)
     passed = (
         bool(here.supposes) == bool(there.supposes)
         and set(here.limits) == set(there.limits)
         and not third_party
+        and bool(here.reports) >= bool(there.reports)
     )
     return Evidence(
         Check.VOICE,
@@ -215,13 +217,14 @@ def _coverage(
     said: frozenset[str],
     wording: Reading,
     family: Family,
+    index: Index,
     *,
     flipped: bool,
 ) -> Evidence:
     """Require that the sentence says the wording; less of it where it adds nothing strange."""
     needed = FLIP_COVERED if flipped else COVERED if addition else COVERED_BY_FAMILY
     missing = (wording.notions | family.essence) - said
-    enough = coverage >= needed and not missing & family.essence
+    enough = coverage >= needed and not missing & (family.essence | index.telling)
     return Evidence(Check.COVERAGE, enough, f"{coverage:.0%}", _listed(missing, wording))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -46,6 +46,7 @@ NEAR = 0.45  # score from which an unsure wording is worth showing
 NEAR_OTHERS = 0.55  # the same where another actor stands in the place of the claim's own
 RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
 FEWEST_NOTIONS = 3  # of a sentence that may be answered: fewer says too little
+FEW = 2  # notions or words by which a denial may still speak of its neighbour only
 FEWEST_IN_CLAUSE = 4  # of a clause, which may be a mere name: "those two prisoners from Korea"
 
 
@@ -146,7 +147,7 @@ def _pieces(read_: list[tuple[Span, Reading]], language: str, index: Index) -> I
         if not (candidates := index.near(said, language)):
             continue
         turn, unclear = _surroundings(spans, at, whole.manner.turn, language)
-        if turn in {Turn.PLAIN, Turn.DENIED} and _denied_next(spans, at, language):
+        if turn in {Turn.PLAIN, Turn.DENIED} and _denied_next(read_, at):
             turn, whole = Turn.DENIED, replace(whole, asks=False)
         elif whole.asks and _answered_next(spans, at, language):
             unclear = Evidence(Check.POLARITY, False, spans[at + 1].text[:80], "")
@@ -163,7 +164,7 @@ def _clauses(span: Span, language: str, index: Index) -> Iterator[tuple[Span, Re
     parts = clauses(span)
     for part in parts if len(parts) > 1 else ():
         inner = read(part.text, language, index.lexicon, asks=span.asks)
-        few = FEWEST_NOTIONS if inner.manner.negators or inner.accuses else FEWEST_IN_CLAUSE
+        few = FEW if inner.manner.negators or inner.accuses else FEWEST_IN_CLAUSE
         if len(inner.notions) >= few and _stands_alone(part, parts, span, language):
             yield part, index.mended(inner, language)
 
@@ -187,9 +188,12 @@ def _turns(how: Manner, own: Manner) -> bool:
     return bool(how.disputes) or bool(how.inventions and own.turn is not Turn.DENIED)
 
 
-def _denied_next(spans: list[Span], at: int, language: str) -> bool:
+def _denied_next(read_: list[tuple[Span, Reading]], at: int) -> bool:
     """Say whether the next sentence does away with this one: "Soldiers? There never were any."."""
-    return at + 1 < len(spans) and _only_denies(manner(words(spans[at + 1].text), language))
+    if at + 1 >= len(read_):
+        return False
+    after = read_[at + 1][1]
+    return bool(after.manner.negators) and not after.manner.content and not after.notions
 
 
 def _answered_next(spans: list[Span], at: int, language: str) -> bool:
@@ -202,7 +206,7 @@ def _answered_next(spans: list[Span], at: int, language: str) -> bool:
 
 def _only_denies(how: Manner) -> bool:
     """Say whether a clause denies its neighbour: "they never were there"."""
-    return bool(how.negators) and not how.content
+    return bool(how.negators) and len(how.content) < FEW
 
 
 def _surroundings(
@@ -233,17 +237,32 @@ def _surroundings(
 
 def _best(pieces: Iterable[_Piece], index: Index) -> list[tuple[_Piece, Comparison]]:
     """Return for each verdict the piece and wording that fit best, passed ones first."""
-    best: dict[int, tuple[_Piece, Comparison]] = {}
+    best: dict[tuple[int, Stance], tuple[_Piece, Comparison]] = {}
     for piece in pieces:
         for known in piece.candidates:
             comparison = compare(piece.reading, piece.said, piece.turn, known, index)
             if piece.unclear:
                 evidence = (*comparison.evidence, piece.unclear)
                 comparison = replace(comparison, evidence=evidence)
-            verdict = known.phrase.verdict_id
-            if verdict not in best or _rank(piece, comparison) > _rank(*best[verdict]):
-                best[verdict] = (piece, comparison)
-    return sorted(best.values(), key=lambda item: _rank(*item), reverse=True)
+            key = known.phrase.verdict_id, comparison.stance
+            if key not in best or _rank(piece, comparison) > _rank(*best[key]):
+                best[key] = (piece, comparison)
+    decided = [_decided(best, verdict_id) for verdict_id in {verdict_id for verdict_id, _ in best}]
+    return sorted(decided, key=lambda item: _rank(*item), reverse=True)
+
+
+def _decided(
+    best: Mapping[tuple[int, Stance], tuple[_Piece, Comparison]], verdict_id: int
+) -> tuple[_Piece, Comparison]:
+    """Return the better of a verdict's two sides; neither is sure where both fit as well."""
+    sides = [best[key] for stance in Stance if (key := (verdict_id, stance)) in best]
+    first, *others = sorted(sides, key=lambda item: _rank(*item), reverse=True)
+    piece, comparison = first
+    for _, other in others:
+        if other.passed and comparison.score - other.score < RIVAL and not piece.reading.asks:
+            doubt = Evidence(Check.RIVAL, False, piece.span.text[:80], other.known.phrase.text)
+            return piece, replace(comparison, evidence=(*comparison.evidence, doubt))
+    return first
 
 
 def _rank(piece: _Piece, comparison: Comparison) -> tuple[bool, float, float]:

@@ -19,6 +19,7 @@ TYPO = 88  # rapidfuzz ratio at which two stems of six letters or more are one
 _TYPO_LETTERS = 6
 MOST_MENDS = 100_000
 NEAREST = 12  # wordings of one verdict that a sentence is held against
+TELLING = 2.8  # weight of a concept that at most one verdict in six uses
 WORTHWHILE = 0.45  # share of a wording that must be said to hold the sentence against it
 
 
@@ -37,6 +38,7 @@ class Index:
     figures: tuple[RecordedFigure, ...]
     accounts: Mapping[Subject, Account]
     languages: frozenset[str]
+    telling: frozenset[str]  # concepts by which one claim differs from another: few use them
     weights: Mapping[str, float]  # of notions: 1 where all verdicts use it, more where few do
     mends: dict[tuple[str, str], str] = field(default_factory=dict)  # what was looked up before
 
@@ -129,5 +131,10 @@ def build(material: Material) -> Index:
         figures=material.figures,
         accounts=accounts(material.figures, material.figure_texts, lexicon),
         languages=frozenset(phrase.language for phrase in material.phrases),
+        telling=frozenset(
+            notion
+            for notion, heavy in weight.items()
+            if heavy >= TELLING and notion[0] not in "~#@" and not lexicon.is_name(notion)
+        ),
         weights=weight,
     )

@@ -18,6 +18,8 @@ from bot.text.quantities import quantities
 from bot.text.stems import stem
 
 NUMBER = "0"  # stands for a quantity where a sentence is cut into words
+# What follows a comma only to be set aside: "to training, not to war".
+_CONTRAST = re.compile(r",\s*(?:and\s+)?not\s+(?:to|for|in|on|at|from|by|with)\b[^,.;!?]*", re.I)
 _LEADING_NUMBER = re.compile(r"\d+(?=\D|$)")  # of "84th", "26-year-old"
 Number = tuple[Decimal, Decimal, str]
 Pair = tuple[str, str]
@@ -43,6 +45,11 @@ class Reading:
     relations: frozenset[Pair]  # "to North Korea", "against Ukraine": a name with its relation
 
     @property
+    def bare(self) -> frozenset[str]:
+        """Return the parties that stand in no relation: they act, or speak."""
+        return self.parties - {name for name, _ in self.relations}
+
+    @property
     def accuses(self) -> bool:
         """Say whether it calls something untrue: who is named may then be the liar."""
         return bool(self.manner.disputes or self.manner.inventions)
@@ -50,9 +57,10 @@ class Reading:
 
 def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> Reading:
     """Read *text*, one sentence in *language*, with the store's lexicon."""
-    numbers = [found for found in quantities(text, language) if found.exact]
-    days = [found for found in dates(text, language) if found.month or found.year]
-    rest = _without(text, [(found.begins, found.ends) for found in days])
+    plain = _CONTRAST.sub(lambda found: " " * len(found[0]), text)
+    numbers = [found for found in quantities(plain, language) if found.exact]
+    days = [found for found in dates(plain, language) if found.month or found.year]
+    rest = _without(plain, [(found.begins, found.ends) for found in days])
     rest = _without(rest, [(found.start, found.end) for found in numbers], by=NUMBER)
     written = tokens(rest)
     said = [fold(token) for token in written]

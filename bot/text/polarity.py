@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tomllib
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
@@ -13,10 +13,10 @@ from importlib.resources import files
 from bot.text.normalise import fold
 from bot.text.phrases import Occurrence, Phrasebook
 
-_TURNING = ("negators", "harmless", "disputes", "inventions")
+_TURNING = ("negators", "harmless", "disputes", "inventions", "ended")
 _VOICES = ("supposes", "reports", "limits")
 _EMPTY = ("benign", "stop")
-_MEANINGFUL = frozenset({"supposes", "reports"})  # they colour a sentence and are part of it
+_MEANINGFUL = frozenset({"supposes"})  # they colour a sentence and are part of it
 _RELATIONS = ("places", "against", "sides")
 _REACH = 4  # words after a dispute among which "that" is looked for
 _MAIN = 3  # words of a main statement before a side clause
@@ -85,6 +85,7 @@ class _Books:
     links: Phrasebook
     statements: Phrasebook
     relatives: Phrasebook
+    already: Phrasebook
     relations: Phrasebook
     sides_after: Phrasebook
 
@@ -130,6 +131,7 @@ def _books(language: str) -> _Books:
         links=book("links"),
         statements=book("statements"),
         relatives=book("relatives"),
+        already=book("already"),
         relations=book(*_RELATIONS),
         sides_after=book("sides_after"),
     )
@@ -170,7 +172,7 @@ def manner(words: Sequence[str], language: str, taken: frozenset[int] = frozense
         negators=phrases(found["negators"]),
         disputes=phrases(found["disputes"]),
         inventions=phrases(found["inventions"]),
-        supposes=phrases(found["supposes"]),
+        supposes=phrases([*found["supposes"], *found["ended"], *_gone(words, books, found)]),
         reports=phrases(found["reports"]),
         limits=phrases(found["limits"]),
         questions=phrases(asked),
@@ -189,6 +191,13 @@ def _link(words: Sequence[str], books: _Books, disputes: list[Occurrence]) -> Oc
     after = min(disputes, key=lambda seen: seen.start).end
     found = books.links.find(words[after : after + _REACH])
     return Occurrence(after + found[0].start, after + found[0].end, "links") if found else None
+
+
+def _gone(
+    words: Sequence[str], books: _Books, found: Mapping[str, list[Occurrence]]
+) -> list[Occurrence]:
+    """Return the "already" that makes a denial mean "not any more"."""
+    return books.already.find(words) if found["negators"] else []
 
 
 def _is_aside(words: Sequence[str], books: _Books, negator: Occurrence) -> bool:
