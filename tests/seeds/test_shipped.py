@@ -104,9 +104,10 @@ def test_the_two_koreas_are_never_one(language: str) -> None:
         for pattern in concept.words.get(language, ())
     )
 
-    found = [{one.id for one in book.find(words(text))} for text in names[language]]
+    north, south = ({one.id for one in book.find(words(text))} for text in names[language])
 
-    assert found == [{"north-korea", "soldiers"}, {"south-korea", "soldiers"}]
+    assert north - {"soldiers"} <= {"north-korea", "north-koreans"}
+    assert south == {"south-korea", "soldiers"}
 
 
 def test_there_are_samples_in_every_language() -> None:
