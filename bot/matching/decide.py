@@ -43,7 +43,6 @@ LONGEST = 20_000  # characters of a post that are read; no Telegram message is l
 MOST_SENTENCES = 200
 ANSWERS = 3
 NEAR = 0.45  # score from which an unsure wording is worth showing
-NEAR_OTHERS = 0.55  # the same where another actor stands in the place of the claim's own
 RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
 FEWEST_NOTIONS = 3  # of a sentence that may be answered: fewer says too little
 FEW = 2  # notions or words by which a denial may still speak of its neighbour only
@@ -302,14 +301,12 @@ def _matches(best: list[tuple[_Piece, Comparison]]) -> tuple[Match, ...]:
 
 def _is_near(piece: _Piece, comparison: Comparison, index: Index) -> bool:
     """Say whether an unsure wording is worth showing: its actors are named, or others instead."""
-    phrase = comparison.known.phrase
-    family = index.families[phrase.verdict_id, phrase.language]
-    if len(piece.reading.notions) < FEWEST_NOTIONS:
+    if len(piece.reading.notions) < FEWEST_NOTIONS or comparison.score < NEAR:
         return False
-    if family.facts.core <= implied(frozenset(piece.reading.names), index.lexicon):
-        return comparison.score >= NEAR
-    others = set(piece.reading.names) - family.facts.names
-    return comparison.score >= NEAR_OTHERS and any(map(index.lexicon.is_party, others))
+    phrase = comparison.known.phrase
+    facts = index.families[phrase.verdict_id, phrase.language].facts
+    others = set(piece.reading.names) - facts.names
+    return facts.core <= piece.said or any(map(index.lexicon.is_party, others))
 
 
 def _candidates(best: list[tuple[_Piece, Comparison]], index: Index) -> tuple[Candidate, ...]:
