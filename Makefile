@@ -35,7 +35,7 @@ layers: $(READY)
 	$(BIN)/lint-imports
 
 migrations: $(READY)
-	$(BIN)/python -m pytest -q tests/store/test_migrations.py
+	$(BIN)/python -m pytest -q tests/store/test_schema.py
 
 coverage: $(READY)
 	@$(MAKE) --no-print-directory test PYTEST="--cov --cov-report=term $(PYTEST)"
