@@ -45,10 +45,11 @@ ANSWERS = 3
 NEAR = 0.45  # score from which an unsure wording is worth showing
 RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
 FEWEST_NOTIONS = 3  # of a sentence that may be answered: fewer says too little
+LABEL = 3  # words of content around a quotation that is called untrue
 FEW = 2  # notions or words by which a denial may still speak of its neighbour only
 FEWEST_IN_CLAUSE = 4  # of a clause, which may be a mere name: "those two prisoners from Korea"
 
-
+_QUOTE = re.compile(r"[\"«“„]([^\"«»“”„]{12,})[\"»”“]")
 _HASHTAGS = re.compile(r"(?:\s*#\w+)+\s*$")  # at the end they name topics and say nothing
 
 
@@ -151,11 +152,29 @@ def _pieces(read_: list[tuple[Span, Reading]], language: str, index: Index) -> I
         elif whole.asks and _answered_next(spans, at, language):
             unclear = Evidence(Check.POLARITY, False, spans[at + 1].text[:80], "")
         yield _Piece(span, whole, said, candidates, turn, unclear)
+        yield from _quoted(span, language, index)
         own = whole.manner.turn if turn is whole.manner.turn else None
         for part, inner in _clauses(span, language, index):
             said = implied(inner.notions, index.lexicon)
             turned = inner.manner.turn if own else turn
             yield _Piece(part, inner, said, index.near(said, language), turned, unclear)
+
+
+def _quoted(span: Span, language: str, index: Index) -> Iterator[_Piece]:
+    """Give what a sentence quotes only to call it untrue: 'that "..." is a lie'."""
+    quote = _QUOTE.search(span.text)
+    if quote is None:
+        return
+    around = words(span.text[: quote.start()] + span.text[quote.end() :])
+    inner = index.mended(read(quote[1], language, index.lexicon), language)
+    turn = {Turn.PLAIN: Turn.DISPUTED, Turn.DENIED: Turn.DOUBLE}.get(inner.manner.turn)
+    how = manner(around, language)
+    if turn is None or not how.disputes or how.negators or len(how.content) > LABEL:
+        return
+    said = implied(inner.notions, index.lexicon)
+    start = span.start + quote.start(1)
+    part = Span(quote[1], start, start + len(quote[1]))
+    yield _Piece(part, inner, said, index.near(said, language), turn, None)
 
 
 def _clauses(span: Span, language: str, index: Index) -> Iterator[tuple[Span, Reading]]:

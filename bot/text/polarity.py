@@ -185,12 +185,12 @@ def manner(words: Sequence[str], language: str, taken: frozenset[int] = frozense
 
 
 def _link(words: Sequence[str], books: _Books, disputes: list[Occurrence]) -> Occurrence | None:
-    """Return the word that joins the first dispute to what it disputes: "untrue that"."""
-    if not disputes:
-        return None
-    after = min(disputes, key=lambda seen: seen.start).end
-    found = books.links.find(words[after : after + _REACH])
-    return Occurrence(after + found[0].start, after + found[0].end, "links") if found else None
+    """Return the first word that joins a dispute to what it disputes: "untrue that"."""
+    for dispute in sorted(disputes, key=lambda seen: seen.start):
+        after = dispute.end
+        if found := books.links.find(words[after : after + _REACH]):
+            return Occurrence(after + found[0].start, after + found[0].end, "links")
+    return None
 
 
 def _gone(
