@@ -89,7 +89,7 @@ def _lines(
     """Put stated quantities beside what is on record; those whose record is gone are left out."""
     views = recorded_views(session, {key for line in figures for key in line.recorded}, locale)
     return tuple(
-        FigureView(line.stated, line.sentence, line.agreement, recorded)
+        FigureView(line.stated, line.sentence, line.agreement, recorded, line.evidence)
         for line in figures
         if (recorded := _recorded(line, views))
     )
