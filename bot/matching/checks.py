@@ -90,7 +90,7 @@ def _overlap(
     post: Reading, said: frozenset[str], known: Known, family: Family, index: Index
 ) -> tuple[float, float]:
     """Return the shares of the wording that is said, and of the sentence that nobody knows."""
-    coverage = index.weigh(known.reading.notions & said) / known.weight
+    coverage = round(index.weigh(known.reading.notions & said) / known.weight, 6)
     strange = post.notions - known.reading.notions - family.notions
     return coverage, len(strange) / max(1, len(post.notions))
 

@@ -14,6 +14,7 @@ from bot.matching.values import Phrase
 from bot.models import Polarity
 from bot.text.dates import DateMention
 
+USUAL = 0.2  # share of a verdict's wordings that state a number which belongs to the claim
 ESSENTIAL = 0.85  # share of a verdict's wordings in a language that use its essence
 
 
@@ -32,7 +33,7 @@ class Facts:
 
     names: frozenset[str]
     core: frozenset[str]  # names that no wording leaves out
-    numbers: frozenset[Number]
+    numbers: frozenset[Number]  # that a good part of them states
     counts: frozenset[str]
     days: tuple[DateMention, ...]
 
@@ -65,10 +66,16 @@ def _facts(known: list[Known], lexicon: Lexicon) -> Facts:
     return Facts(
         names=frozenset(name for reading in readings for name in reading.names),
         core=frozenset.intersection(*named),
-        numbers=frozenset(number for reading in readings for number in reading.numbers),
+        numbers=_usual_numbers(readings),
         counts=frozenset(count for reading in readings for count in reading.counts),
         days=tuple(day for reading in readings for day in reading.days),
     )
+
+
+def _usual_numbers(readings: list[Reading]) -> frozenset[Number]:
+    """Return the numbers that belong to the claim, not to a wording or two."""
+    counts = Counter(number for reading in readings for number in reading.numbers)
+    return frozenset(number for number, count in counts.items() if count >= USUAL * len(readings))
 
 
 def _family(known: list[Known], facts: Facts, lexicon: Lexicon) -> Family:

@@ -55,7 +55,8 @@ class Index:
             for code in spoken:
                 for at in self.by_notion.get((code, notion), ()):
                     said[at] += weight
-        covered = ((weight / self.known[at].weight, at) for at, weight in said.items())
+        # Rounded, because sums of floats depend on the order of a set.
+        covered = ((round(weight / self.known[at].weight, 6), at) for at, weight in said.items())
         ranked = sorted((share, at) for share, at in covered if share >= WORTHWHILE)
         kept: Counter[int] = Counter()
         found = []

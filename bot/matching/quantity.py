@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date
 
 from bot.figures import FigureFinding, StatedFigure, compare
@@ -10,7 +10,7 @@ from bot.matching.families import Account, implied, subject
 from bot.matching.index import Index
 from bot.matching.reading import Reading
 from bot.matching.values import Check, Evidence, FigureLine
-from bot.models import ConceptKind
+from bot.models import Agreement, ConceptKind
 from bot.text.dates import dates
 from bot.text.normalise import words
 from bot.text.quantities import Quantity, quantities
@@ -44,7 +44,7 @@ def _in_sentence(
     for at, quantity in enumerate(stated):
         concepts = _concepts(span, stated, at, reading, language, index)
         finding = compare(
-            StatedFigure(quantity, _with_unit(concepts, index), mentions),
+            StatedFigure(quantity, _of_people(concepts, index), mentions),
             index.figures,
             posted_at=posted_at,
             kinds=index.lexicon.kinds,
@@ -64,30 +64,39 @@ def _in_sentence(
 def _concepts(
     span: Span, stated: list[Quantity], at: int, reading: Reading, language: str, index: Index
 ) -> frozenset[str]:
-    """Return what a quantity is about: who and where from the sentence, what from beside it."""
+    """Return what a quantity is about: who and where from the sentence, what from beside it.
+
+    What is counted must be named; only where no unit is, it is the people of who is named.
+    """
     kinds = index.lexicon.kinds
-    shared = {notion for notion in implied(reading.notions, index.lexicon) if notion in kinds}
-    if len(stated) == 1:
-        return frozenset(shared)
+    said = implied(reading.notions, index.lexicon)
+    general = {notion for notion in said if notion in kinds and kinds[notion] not in _OWN}
+    own = {notion for notion in reading.notions if kinds.get(notion) in _OWN}
+    if len(stated) > 1:
+        own = _beside(span, stated, at, language, index) or own
+    units = _units(own, index) or _units(reading.notions, index) or _units(said, index)
+    return frozenset(general | own | units)
+
+
+def _of_people(concepts: frozenset[str], index: Index) -> frozenset[str]:
+    """Add what figures count of an actor where no unit is named: "300 killed"."""
+    if _units(concepts, index):
+        return concepts
+    return concepts | {figure.unit for figure in index.figures if figure.actor in concepts}
+
+
+def _units(notions: Collection[str], index: Index) -> set[str]:
+    kinds = index.lexicon.kinds
+    return {notion for notion in notions if kinds.get(notion) is ConceptKind.UNIT}
+
+
+def _beside(span: Span, stated: list[Quantity], at: int, language: str, index: Index) -> set[str]:
+    """Return the units and events between a quantity and the next one, or else before it."""
     start, end = stated[at].start, stated[at].end
     after = stated[at + 1].start if at + 1 < len(stated) else len(span.text)
     before = stated[at - 1].end if at else 0
-    own = _of(span.text[end:after], language, index) or _of(
-        span.text[before:start], language, index
-    )
-    general = {notion for notion in shared if kinds[notion] not in _OWN}
-    unit = {notion for notion in shared if kinds[notion] is ConceptKind.UNIT}
-    if not any(kinds[notion] is ConceptKind.UNIT for notion in own):
-        own |= unit if len(unit) == 1 else frozenset()
-    return frozenset(general | own)
-
-
-def _with_unit(concepts: frozenset[str], index: Index) -> frozenset[str]:
-    """Add what a figure counts of an actor where no unit is named: "300 North Koreans"."""
-    kinds = index.lexicon.kinds
-    if any(kinds[concept] is ConceptKind.UNIT for concept in concepts):
-        return concepts
-    return concepts | {figure.unit for figure in index.figures if figure.actor in concepts}
+    following = _of(span.text[end:after], language, index)
+    return set(following or _of(span.text[before:start], language, index))
 
 
 def _of(text: str, language: str, index: Index) -> frozenset[str]:
@@ -109,8 +118,13 @@ def _line(
     stated: str, span: Span, finding: FigureFinding, evidence: tuple[Evidence, ...]
 ) -> FigureLine:
     recorded = tuple(figure.key for figure in finding.recorded)
-    seen = tuple(Evidence(Check.NUMBERS, True, one.detail, one.name) for one in finding.evidence)
-    return FigureLine(stated, span.text, finding.agreement, recorded, (*seen, *evidence))
+    values = ", ".join(
+        f"{figure.low:f}" if figure.low == figure.high else f"{figure.low:f}-{figure.high:f}"
+        for figure in finding.recorded
+    )
+    fits = finding.agreement in {Agreement.CONSISTENT, Agreement.OUTDATED}
+    seen = Evidence(Check.NUMBERS, fits, stated, values)
+    return FigureLine(stated, span.text, finding.agreement, recorded, (seen, *evidence))
 
 
 def _plain(reading: Reading) -> Evidence:

@@ -11,7 +11,7 @@ _ABBREVIATION = re.compile(
 )
 _ORDINAL = re.compile(r"\d\.\s[^\W\d_A-ZА-ЯЁЄІЇҐЃЅЈЉЊЌЏĄĆĘŁŃÓŚŹŻ]")  # "17. brygada"
 _CLAUSE = re.compile(
-    r"[,;:()\"«»“”„—–]+|\s-\s|…|[\u2600-\u27bf\u203c\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+"
+    r"(?:(?<!\d)[,:]|[,:](?!\d)|[;()\"«»“”„—–])+|\s-\s|…|[\u2600-\u27bf\u203c\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+"
 )
 
 

@@ -33,6 +33,11 @@ def test_clauses_lie_between_commas_dashes_and_signs() -> None:
     ]
 
 
+def test_a_number_is_not_cut_at_its_comma() -> None:
+    (sentence,) = sentences("Look, 11,000 came at 10:30")
+    assert [part.text for part in clauses(sentence)] == ["Look", "11,000 came at 10:30"]
+
+
 @given(st.text(max_size=300))
 def test_spans_point_at_the_text(text: str) -> None:
     for span in sentences(text):
