@@ -52,7 +52,7 @@ clean:
 
 $(READY): pyproject.toml uv.lock
 	@if command -v uv >/dev/null 2>&1; then \
-		uv sync --frozen --all-extras --quiet; \
+		uv sync --frozen --all-extras --compile-bytecode --quiet; \
 	else \
 		test -x $(BIN)/uv || { \
 			for python in $(PYTHONS); do \
@@ -62,6 +62,7 @@ $(READY): pyproject.toml uv.lock
 			$$python -m venv $(VENV) || { echo "$(NO_PYTHON)" >&2; exit 1; }; \
 			$(BIN)/python -m pip install --quiet --upgrade pip && \
 			$(BIN)/python -m pip install --quiet uv==$(UV); \
-		} && VIRTUAL_ENV=$(VENV) $(BIN)/uv sync --frozen --all-extras --inexact --quiet --active; \
+		} && VIRTUAL_ENV=$(VENV) $(BIN)/uv sync --frozen --all-extras --inexact --compile-bytecode --quiet --active; \
 	fi
+	@$(BIN)/python -m compileall -q bot handlers seeds migrations
 	@touch $(READY)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import asyncio
+import hashlib
 import logging
 import os
+import shutil
 import tempfile
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -13,6 +15,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import typer
+from platformdirs import user_cache_path
 from pydantic import SecretStr
 
 from bot.app import build
@@ -29,7 +32,7 @@ from bot.store import schema
 from bot.store.database import Store
 from handlers.jobs import tick
 from seeds import folder
-from seeds.loader import load, read
+from seeds.loader import Seeds, load, read
 
 EVERY = 3.0  # seconds between looks at what is due; nobody waits a minute in a demo
 READERS = (("Anna", "en"), ("Olena", "uk"), ("Dmitri", "ru"), ("Marko", "mk"), ("Kasia", "pl"))
@@ -67,9 +70,13 @@ async def showing(port: int, subject: Path | None = None) -> AsyncIterator[str]:
     cast = _people(world)
     roles = {cast.reviewer.id: Role.REVIEWER, cast.admin.id: Role.ADMIN}
     with tempfile.TemporaryDirectory(prefix="tipline-demo-") as place:
-        store = Store(f"sqlite:///{Path(place) / 'demo.db'}")
-        schema.upgrade(store)
-        store.transact(load, seeds, now=utcnow())
+        path = Path(place) / "demo.db"
+        with suppress(OSError):  # without a cache it is made anew, a little slower
+            shutil.copy(_prepared(subject or folder(), seeds), path)
+        store = Store(f"sqlite:///{path}")
+        if schema.check(store):
+            schema.upgrade(store)
+            store.transact(load, seeds, now=utcnow())
         pages = page.routes(world, samples, roles=roles)
         async with sandbox_running(world, port=port, page=pages) as address:
             settings = _settings(address.api_base_url, address.file_base_url, cast)
@@ -81,6 +88,23 @@ async def showing(port: int, subject: Path | None = None) -> AsyncIterator[str]:
                 finally:
                     ticking.cancel()
         store.close()
+
+
+def _prepared(files: Path, seeds: Seeds) -> Path:
+    """Return a store with *seeds* in it, made the first time; OSError where none can be kept."""
+    digest = hashlib.sha256(str(schema.head()).encode())
+    for file in sorted(files.rglob("*.toml")):
+        digest.update(file.read_bytes())
+    kept = user_cache_path("tipline", appauthor=False, ensure_exists=True)
+    path = kept / f"demo-{digest.hexdigest()[:16]}.db"
+    if not path.exists():
+        with tempfile.TemporaryDirectory(dir=kept) as place:
+            store = Store(f"sqlite:///{Path(place) / path.name}")
+            schema.upgrade(store)
+            store.transact(load, seeds, now=utcnow())
+            store.close()
+            (Path(place) / path.name).replace(path)
+    return path
 
 
 def _people(world: World) -> Cast:

@@ -4,15 +4,18 @@ import re
 from dataclasses import dataclass
 
 LONGEST = 700  # characters; a "sentence" without any full stop is cut here at a space
-_END = re.compile(r"[.!?…。！？؟]+[\"'»”’)\]]*(?=\s|$)|\n+|(?<=[^\W\d])[.!?…]+(?=[A-ZА-ЯЁЄІЇҐ])")
+_EMOJI = "[\u2600-\u27bf\u203c\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
+_CAPITAL = "[A-ZА-ЯЁЄІЇҐЃЅЈЉЊЌЏĄĆĘŁŃÓŚŹŻ]"
+_END = re.compile(
+    rf"[.!?…。！？؟]+[\"'»”’)\]]*(?=\s|$)|\n+|(?<=[^\W\d])[.!?…]+(?={_CAPITAL})"
+    rf"|{_EMOJI}+(?=\s*{_CAPITAL})"
+)
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:[A-ZА-ЯЁЄІЇҐ]|Mr|Mrs|Dr|Gen|Col|Lt|Sgt|St|vs|No|approx|тис|млн|млрд|ін|обл|смт|вул|ім|"
     r"тыс|обл|ул|им|гг?|рр?|т|илј|мил|бр|ул|tys|mln|mld|ok|[Pp]łn|[Pp]łd|ul|gen|płk|woj|im|np)$"
 )
-_ORDINAL = re.compile(r"\d\.\s[^\W\d_A-ZА-ЯЁЄІЇҐЃЅЈЉЊЌЏĄĆĘŁŃÓŚŹŻ]")  # "17. brygada"
-_CLAUSE = re.compile(
-    r"(?:(?<!\d)[,:]|[,:](?!\d)|[;()\"«»“”„—–])+|\s-\s|…|[\u2600-\u27bf\u203c\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]+"
-)
+_ORDINAL = re.compile(rf"\d\.\s(?!{_CAPITAL})[^\W\d_]")  # "17. brygada"
+_CLAUSE = re.compile(rf"(?:(?<!\d)[,:]|[,:](?!\d)|[;()\"«»“”„—–])+|\s-\s|…|{_EMOJI}+")
 
 
 @dataclass(frozen=True, slots=True)
