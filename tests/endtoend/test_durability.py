@@ -218,19 +218,15 @@ async def test_a_slow_answer_is_announced_and_the_announcement_goes(
 @contextmanager
 def full_disk(store: Store) -> Iterator[None]:
     """Let SQLite grow no further, in its own way: SQLITE_FULL."""
+    pages = [1]  # rounds up to the present size
 
     def limit(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("PRAGMA max_page_count = 1")  # rounds up to the present size
+        connection.exec_driver_sql(f"PRAGMA max_page_count = {pages[0]}")
 
-    sa.event.listen(store.engine, "begin", limit)
-    try:
-        yield
-    finally:
-        sa.event.remove(store.engine, "begin", limit)
-
-        @sa.event.listens_for(store.engine, "begin")
-        def free(connection: sa.Connection) -> None:
-            connection.exec_driver_sql("PRAGMA max_page_count = 1073741823")
+    with store._turn:  # a listener must not come while another thread calls the listeners
+        sa.event.listen(store.engine, "begin", limit)
+    yield
+    pages[0] = 1_073_741_823
 
 
 async def test_a_full_disk_that_is_freed_again_loses_nothing(
