@@ -1,7 +1,6 @@
 """Settings, from the environment or a .env file; read once at start."""
 
 from datetime import timedelta
-from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -75,13 +74,3 @@ class Settings(BaseSettings):
         if isinstance(value, str):
             return tuple(int(part) for part in value.replace(";", ",").split(",") if part.strip())
         return value
-
-    @property
-    def data_folder(self) -> Path | None:
-        """Folder of a SQLite store; None for other databases."""
-        prefix = "sqlite:///"
-        return (
-            Path(self.database_url.removeprefix(prefix)).parent
-            if self.database_url.startswith(prefix)
-            else None
-        )
