@@ -61,10 +61,10 @@ def pieces(read_: list[tuple[Span, Reading]], language: str, index: Index) -> It
             unclear = Evidence(Check.POLARITY, False, spans[at + 1].text[:80], "")
         yield Piece(span, whole, said, candidates, turn, unclear)
         yield from _quoted(span, language, index)
-        own = whole.manner.turn if turn is whole.manner.turn else None
+        as_it_stands = turn is whole.manner.turn
         for part, inner in _clauses(span, language, index):
             said = implied(inner.notions, index.lexicon)
-            turned = inner.manner.turn if own else turn
+            turned = inner.manner.turn if as_it_stands else turn
             yield Piece(part, inner, said, index.near(said, language), turned, unclear)
 
 
@@ -75,9 +75,10 @@ def _quoted(span: Span, language: str, index: Index) -> Iterator[Piece]:
         return
     around = words(span.text[: quote.start()] + span.text[quote.end() :])
     inner = index.mended(read(quote[1], language, index.lexicon), language)
-    turn = {Turn.PLAIN: Turn.DISPUTED, Turn.DENIED: Turn.DOUBLE}.get(inner.manner.turn)
+    turn = inner.manner.turn.disputed
     how = manner(around, language)
-    if turn is None or not how.disputes or how.negators or len(how.content) > LABEL:
+    untouched = turn is inner.manner.turn
+    if untouched or not how.disputes or how.negators or len(how.content) > LABEL:
         return
     said = implied(inner.notions, index.lexicon)
     start = span.start + quote.start(1)
@@ -141,13 +142,10 @@ def _surroundings(
     """Return how the neighbours turn a sentence, and whether they leave it unclear."""
     before = spans[at - 1].text if at else ""
     after = spans[at + 1].text if at + 1 < len(spans) else ""
-    head, colon, _ = spans[at].text.partition(":")
+    head, colon, statement = spans[at].text.partition(":")
     if (colon and is_heading(words(head), language)) or is_heading(words(before), language):
-        own = manner(
-            words(spans[at].text.partition(":")[2] if colon else spans[at].text), language
-        )
-        turned = {Turn.PLAIN: Turn.DISPUTED, Turn.DENIED: Turn.DOUBLE}.get(own.turn, own.turn)
-        return turned, None
+        own = manner(words(statement if colon else spans[at].text), language)
+        return own.turn.disputed, None
     disputing = [side for side in (before, after) if is_dispute(words(side), language)]
     if disputing:
         labels = any(manner(words(side), language).disputes for side in disputing)

@@ -39,6 +39,11 @@ class Turn(StrEnum):
             return None
         return self in {Turn.DENIED, Turn.DISPUTED}
 
+    @property
+    def disputed(self) -> Turn:
+        """Return what a label from outside, such as "fake:", makes of the statement."""
+        return {Turn.PLAIN: Turn.DISPUTED, Turn.DENIED: Turn.DOUBLE}.get(self, self)
+
 
 @dataclass(frozen=True, slots=True)
 class Manner:
