@@ -13,6 +13,7 @@ from pydantic import BaseModel
 from rich.console import Console
 from sqlmodel import Session
 
+from bot.encoder import Encoder
 from bot.matching import (
     Candidate,
     Decision,
@@ -104,12 +105,18 @@ class CheckResult(BaseModel):
 
 
 class Checker:
-    """A store's index, built once, and what it says of posts."""
+    """A store's index, built once, and what it says of posts.
 
-    def __init__(self, store: Store) -> None:
-        """Build the index of *store*."""
+    *missing* is how many wordings have no vector of the encoder; *total*, how many there are.
+    """
+
+    def __init__(self, store: Store, encoder: Encoder | None = None) -> None:
+        """Build the index of *store*, with the vectors that it has of *encoder*."""
         self._store = store
-        self._index = build(store.transact(checking.material))
+        material = store.transact(checking.material, encoder.name if encoder else None)
+        self._index = build(material, encoder)
+        self.total = len({phrase.text for phrase in material.phrases})
+        self.missing = self.total - len(material.vectors) if encoder else 0
 
     def check(
         self,

@@ -42,6 +42,11 @@ class Settings(BaseSettings):
     review_chat_id: int | None = Field(
         None, description="The chat to which unchecked claims are offered."
     )
+    encoder: str = Field(
+        "packaged",
+        description="What compares texts by meaning: packaged, none, a folder with a model, or the"
+        " id of one on the Hugging Face hub.",
+    )
     timezone: ZoneInfo = Field(
         ZoneInfo("UTC"), description="Time zone of dates in replies and of the clock."
     )

@@ -1,20 +1,21 @@
 """What every handler is given: settings, the store in one call, the decision on a post."""
 
 import asyncio
-import threading
 from collections import OrderedDict
 from collections.abc import Callable, Coroutine
 from datetime import UTC, date, datetime
+from functools import partial
 from typing import Any, Concatenate, ParamSpec, TypeAlias, TypeVar, cast
 
 from sqlmodel import Session
 from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.config import Settings
-from bot.matching import Decision, Index, build, decide
-from bot.services import checking
+from bot.encoder import NONE
+from bot.indexing import Indexing
+from bot.matching import Decision, decide
+from bot.services import encoding
 from bot.services.values import Incoming
-from bot.store import revision
 from bot.store.database import Store
 
 P = ParamSpec("P")
@@ -34,9 +35,8 @@ class Runtime:
         self.owed = asyncio.Event()  # set when something may have been owed
         self.failures: dict[int, BaseException] = {}  # of updates, by id, until they are settled
         self._background: set[asyncio.Task[None]] = set()
-        self._index: Index | None = None
-        self._version = -1
-        self._building = threading.Lock()
+        find = partial(encoding.find, settings.encoder)
+        self.indexing = Indexing(store, None if settings.encoder == NONE else find)
         self._decisions: OrderedDict[CacheKey, Decision] = OrderedDict()
 
     async def call(
@@ -53,21 +53,12 @@ class Runtime:
         """Run *service*, which owes nothing to anybody, in one transaction."""
         return await self.store.call(service, *args, **kwargs)
 
-    def index(self) -> tuple[Index, int]:
-        """Return the index over the store as it is now, with its version; for worker threads."""
-        with self._building:
-            version = self.store.transact(revision.current)
-            if self._index is None or version != self._version:
-                material = self.store.transact(checking.material)
-                self._index, self._version = build(material), material.version
-            return self._index, self._version
-
     def decide(self, incoming: Incoming) -> tuple[Decision, int]:
         """Decide on a post, with the version decided at; for worker threads.
 
         The same words at the same version cost a lookup: what spreads comes many times.
         """
-        index, version = self.index()
+        index, version = self.indexing.index(hasty=True)
         day = day_of(incoming.posted_at)
         key = (version, incoming.text, incoming.urls, day)
         known = self._decisions.get(key)
@@ -79,9 +70,14 @@ class Runtime:
         return known, version
 
     async def warm_up(self) -> None:
-        """Read what the first decision needs, so that the first reader does not wait for it."""
-        index, _ = await asyncio.to_thread(self.index)
+        """Read what the first decision needs, so that the first reader does not wait for it.
+
+        Then load the encoder and make the vectors that are missing, which nobody waits for.
+        """
+        index, _ = await asyncio.to_thread(self.indexing.index)
         await asyncio.to_thread(decide, "Some words to read the language of.", index)
+        await asyncio.to_thread(self.indexing.load)
+        await asyncio.to_thread(self.indexing.study)
 
     def spawn(self, work: Coroutine[Any, Any, None]) -> None:
         """Start something that nobody waits for; it ends with the program."""
@@ -94,6 +90,7 @@ class Runtime:
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
+        await asyncio.to_thread(self.indexing.end)
 
 
 def day_of(moment: datetime | None) -> date | None:

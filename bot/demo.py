@@ -8,8 +8,8 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
@@ -17,6 +17,7 @@ from pathlib import Path
 import typer
 from platformdirs import user_cache_path
 from pydantic import SecretStr
+from sqlalchemy.exc import SQLAlchemyError
 
 from bot.app import build
 from bot.app import running as bot_running
@@ -28,7 +29,8 @@ from bot.sandbox.page import Role, Sample
 from bot.sandbox.server import running as sandbox_running
 from bot.sandbox.values import Chat, Person
 from bot.sandbox.world import World
-from bot.store import schema
+from bot.services import encoding
+from bot.store import schema, vectors
 from bot.store.database import Store
 from handlers.jobs import tick
 from seeds import folder
@@ -64,20 +66,14 @@ async def _serve(port: int, subject: Path | None) -> None:
 @asynccontextmanager
 async def showing(port: int, subject: Path | None = None) -> AsyncIterator[str]:
     """Start sandbox, store and bot; yield the page's address."""
-    seeds = read(subject or folder())
+    files = subject or folder()
+    seeds = read(files)
     samples = [Sample(one.text, one.language, one.note) for one in seeds.samples]
     world = World(token=TOKEN)
     cast = _people(world)
     roles = {cast.reviewer.id: Role.REVIEWER, cast.admin.id: Role.ADMIN}
-    with tempfile.TemporaryDirectory(prefix="tipline-demo-") as place:
-        path = Path(place) / "demo.db"
-        with suppress(OSError):  # without a cache it is made anew, a little slower
-            shutil.copy(_prepared(subject or folder(), seeds), path)
-        store = Store(f"sqlite:///{path}")
-        if schema.check(store):
-            schema.upgrade(store)
-            store.transact(load, seeds, now=utcnow())
-        pages = page.routes(world, samples, roles=roles)
+    pages = page.routes(world, samples, roles=roles)
+    with _store(files, seeds) as store:
         async with sandbox_running(world, port=port, page=pages) as address:
             settings = _settings(address.api_base_url, address.file_base_url, cast)
             application = build(settings, store=store)
@@ -87,11 +83,37 @@ async def showing(port: int, subject: Path | None = None) -> AsyncIterator[str]:
                     yield address.url
                 finally:
                     ticking.cancel()
-        store.close()
 
 
-def _prepared(files: Path, seeds: Seeds) -> Path:
-    """Return a store with *seeds* in it, made the first time; OSError where none can be kept."""
+@contextmanager
+def _store(files: Path, seeds: Seeds) -> Iterator[Store]:
+    """Give a store with *seeds* that is gone in the end, but for the vectors of its wordings."""
+    kept = _prepared(files, seeds)
+    with tempfile.TemporaryDirectory(prefix="tipline-demo-") as place:
+        path = Path(place) / "demo.db"
+        with suppress(OSError):
+            if kept:
+                shutil.copy(kept, path)
+        store = Store(f"sqlite:///{path}")
+        if schema.check(store):
+            schema.upgrade(store)
+            store.transact(load, seeds, now=utcnow())
+        try:
+            yield store
+        finally:
+            if kept:
+                _keep_vectors(store, kept)
+            store.close()
+
+
+def _prepared(files: Path, seeds: Seeds) -> Path | None:
+    """Return a store with *seeds* in it, made the first time; None where none can be kept."""
+    with suppress(OSError):  # then it is made anew each time, a little slower
+        return _cached(files, seeds)
+    return None
+
+
+def _cached(files: Path, seeds: Seeds) -> Path:
     digest = hashlib.sha256(str(schema.head()).encode())
     for file in sorted(files.rglob("*.toml")):
         digest.update(file.read_bytes())
@@ -107,6 +129,21 @@ def _prepared(files: Path, seeds: Seeds) -> Path:
     return path
 
 
+def _keep_vectors(used: Store, kept: Path) -> None:
+    """Give the vectors that the bot has made to the store that the next demo begins with."""
+    with (
+        suppress(OSError, SQLAlchemyError),  # then they are made anew
+        tempfile.TemporaryDirectory(dir=kept.parent) as place,
+    ):
+        copy = Path(place) / kept.name
+        shutil.copy(kept, copy)
+        store = Store(f"sqlite:///{copy}")
+        store.transact(vectors.add, used.transact(vectors.every))
+        store.transact(encoding.drop_unused)  # what visitors wrote is not for the next one
+        store.close()
+        copy.replace(kept)
+
+
 def _people(world: World) -> Cast:
     for name, language in READERS:
         world.add_user(name, language=language)
@@ -116,12 +153,14 @@ def _people(world: World) -> Cast:
 
 
 def _settings(api: str, files: str, cast: Cast) -> Settings:
-    """Make the demo's settings; the operator's own do not count here."""
+    """Make the demo's settings; the operator's own do not count here, but for the encoder."""
+    encoder = os.environ.get("TIPLINE_ENCODER") or Settings.model_fields["encoder"].default
     for name in [name for name in os.environ if name.startswith("TIPLINE_")]:
         del os.environ[name]
     return Settings(
         _env_file=None,
         token=SecretStr(TOKEN),
+        encoder=encoder,
         api_base_url=api,
         api_file_url=files,
         admin_ids=(cast.admin.id,),

@@ -12,6 +12,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
 from bot.config import Settings
+from bot.encoder import EncoderUnavailable
 from bot.models import (
     Figure,
     Notice,
@@ -22,6 +23,7 @@ from bot.models import (
     Wording,
     utcnow,
 )
+from bot.services import encoding
 from bot.store import jobs, schema, updates
 from bot.store.database import Store, explain
 
@@ -30,9 +32,10 @@ SHOWN = 5
 
 @dataclass(slots=True)
 class Findings:
-    """What was looked at, and what is wrong with it."""
+    """What was looked at, what is wrong with it, and what could be better."""
 
     rows: list[tuple[str, str]] = field(default_factory=list)
+    hints: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
 
 
@@ -47,12 +50,15 @@ def examine(settings: Settings, console: Console) -> bool:
         else:
             found.rows.append(("tables", f"revision {schema.current(store)}"))
             store.transact(_content, found, utcnow())
+            _encoder(settings, store, found)
     except (SQLAlchemyError, OSError) as error:
         found.wrong.append(explain(error))
     table = Table(show_header=False, box=None)
     for name, value in found.rows:
         table.add_row(name, value)
     console.print(table)
+    for line in found.hints:
+        console.print(f"! {line}", style="yellow", markup=False, soft_wrap=True)
     for line in found.wrong:
         console.print(f"✗ {line}", style="red", markup=False, soft_wrap=True)
     if not found.wrong:
@@ -74,6 +80,25 @@ def _settings(settings: Settings, found: Findings) -> None:
         found.wrong.append("No token: ask @BotFather for one and set TIPLINE_TOKEN.")
     if settings.review_chat_id is None:
         found.rows.append(("hint", "set TIPLINE_REVIEW_CHAT_ID, or nobody is offered new cases"))
+
+
+def _encoder(settings: Settings, store: Store, found: Findings) -> None:
+    """Say what compares by meaning and how many wordings it knows; without it there are words."""
+    try:
+        encoder = encoding.find(settings.encoder)
+    except EncoderUnavailable as error:
+        found.rows.append(("encoder", "unavailable"))
+        found.hints.append(f"Claims are found by their words only: {error}")
+        return
+    if encoder is None:
+        found.rows.append(("encoder", "none"))
+        return
+    known, total = store.transact(encoding.encoded, encoder.name)
+    found.rows.append(("encoder", f"{encoder.name}, {known} of {total} wordings encoded"))
+    if known < total:
+        found.hints.append(
+            "Wordings wait to be encoded: the running bot does it, or `tipline seed`."
+        )
 
 
 def _content(session: Session, found: Findings, now: datetime) -> None:

@@ -517,3 +517,11 @@ class Revision(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     number: int = 0
+
+
+class Vector(SQLModel, table=True):
+    """What one encoder made of a text that is a claim or a wording."""
+
+    model: str = Field(primary_key=True)  # the encoder's name
+    key: str = Field(primary_key=True)  # of the text
+    data: bytes  # 16-bit floats

@@ -18,6 +18,7 @@ log = logging.getLogger(__name__)
 
 MINUTE = timedelta(minutes=1)
 DAY = timedelta(days=1)
+DECIDED_AT_ONCE = 5  # posts in one transaction: others wait for it
 OFFERED_AT_ONCE = 10  # cases in one round, so that the chat stays readable
 
 
@@ -38,6 +39,7 @@ def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
         Job("gather", timedelta(0), gather),
         Job("offer", runtime.settings.offer_every, offer),
         Job("purge", DAY, purge),
+        Job("study", timedelta(0), study),
     )
 
 
@@ -89,13 +91,19 @@ async def offer(runtime: Runtime, now: datetime) -> None:
 
 
 async def rematch(runtime: Runtime, now: datetime) -> None:
-    """Decide again on posts that wait, once a verdict came or changed."""
-    index, version = await asyncio.to_thread(runtime.index)
+    """Decide again on posts that wait, once a verdict came or changed.
+
+    While an encoder is expected they wait for it, or they would be decided twice.
+    """
+    if runtime.indexing.expecting:
+        return
+    index, version = await asyncio.to_thread(runtime.indexing.index)
 
     def again(text: str, urls: tuple[str, ...], posted_at: datetime | None) -> Decision:
         return decide(text, index, urls=urls, posted_at=day_of(posted_at))
 
-    while await runtime.call(publishing.rematch, again, now, version=version):
+    limit = DECIDED_AT_ONCE
+    while await runtime.call(publishing.rematch, again, now, version=version, limit=limit):
         continue
 
 
@@ -103,3 +111,8 @@ async def purge(runtime: Runtime, now: datetime) -> None:
     """Erase what was kept long enough."""
     while await runtime.look(housekeeping.purge, now, runtime.settings.retention):
         continue
+
+
+async def study(runtime: Runtime, now: datetime) -> None:
+    """Begin to make the vectors of wordings that have none; it takes long, so nobody waits."""
+    runtime.spawn(asyncio.to_thread(runtime.indexing.study))

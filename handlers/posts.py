@@ -19,23 +19,15 @@ async def check(update: Update, context: Context, post: Incoming) -> None:
     """Decide on *post* and owe its answer; a piece that goes on is kept for the last one."""
     patience = pump_of(context).patience
     patience.begin(post.chat_id, post.sender.language_code)
-    post = await _grouped(context, post)
+    post, whole = await context.look(parts.gathered, post)
     if await _goes_on(update, context, post):
         key = post.group_key or f"{parts.PIECES}{post.message_id}"
         await context.call(checking.keep_part, replace(post, group_key=key))
         return
-    recorded = await _recorded(context, post)
+    recorded = await _recorded(context, post, whole)
     patience.recorded(post.chat_id, recorded.submission_id)
     if recorded.due_at > utcnow():
         await patience.end(post.chat_id)  # too many posts this minute: another text says so
-
-
-async def _grouped(context: Context, post: Incoming) -> Incoming:
-    """Give a post the key of the pieces before it that wait for it."""
-    if post.group_key or post.edited or post.media:
-        return post
-    key = await context.look(parts.unfinished, post.chat_id, post.sender.id)
-    return replace(post, group_key=key)
 
 
 async def _goes_on(update: Update, context: Context, post: Incoming) -> bool:
@@ -48,9 +40,8 @@ async def _goes_on(update: Update, context: Context, post: Incoming) -> bool:
     return following is not None and goes_on(message, following.message)
 
 
-async def _recorded(context: Context, post: Incoming) -> Recorded:
-    """Record the post with a decision made at the store's present version."""
-    whole = await context.look(checking.joined, post)
+async def _recorded(context: Context, post: Incoming, whole: Incoming) -> Recorded:
+    """Record the post with a decision on *whole* made at the store's present version."""
     while True:
         decision, version = await context.decide(whole)
         result = await context.call(

@@ -1,5 +1,9 @@
 """Fixtures that every folder of tests shares."""
 
+from collections.abc import Iterator
+
+import pytest
+
 from tests.databases import (
     empty_postgresql,
     empty_sqlite,
@@ -21,3 +25,11 @@ __all__ = [
     "sqlite_store",
     "store",
 ]
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_encoder() -> Iterator[None]:
+    """Spare the tests the real encoder, but for those that set one."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("TIPLINE_ENCODER", "none")
+        yield

@@ -15,7 +15,6 @@ from bot.services.answers import own_answer as own_answer
 from bot.services.material import material as material
 from bot.services.membership import leave_case
 from bot.services.owing import owe
-from bot.services.parts import joined as joined
 from bot.services.values import Incoming
 from bot.services.values import Moved as Moved
 from bot.services.values import Recorded as Recorded
@@ -24,7 +23,6 @@ from bot.store import people as person_rows
 from bot.text.normalise import text_hash
 
 MINUTE = timedelta(minutes=1)
-LOST_AFTER = timedelta(hours=1)  # a piece whose last one never came is not waited for
 
 
 def keep_part(session: Session, incoming: Incoming, now: datetime | None = None) -> int:
@@ -33,14 +31,6 @@ def keep_part(session: Session, incoming: Incoming, now: datetime | None = None)
     people.meet(session, incoming.sender, moment)
     post, _new = parts.keep(session, parts.own(incoming), moment)
     return post.id or 0
-
-
-def unfinished(session: Session, chat_id: int, person_id: int) -> str | None:
-    """Return the group key of the split text that a person's next message would continue."""
-    post = submissions.last_in_chat(session, chat_id, person_id)
-    if post is None or post.outcome is not None or answers.media_of(session, post) is not None:
-        return None
-    return post.group_key if post.created_at > utcnow() - LOST_AFTER else None
 
 
 def record(
@@ -130,7 +120,7 @@ def _owe_answer(
         person_id=incoming.sender.id,
         due_at=due_at,
         submission_id=post.id,
-        reply_to=_first_message(session, post),
+        reply_to=_first_message(session, incoming, post),
         params={"first_time": _needs_help(session, incoming.sender.id, post, now)},
     )
     return due_at
@@ -146,8 +136,10 @@ def _next_free(session: Session, person_id: int, now: datetime, per_minute: int)
 
 def _needs_help(session: Session, person_id: int, post: Submission, now: datetime) -> bool:
     """Say, once per person, that how to use the bot is to be told in full."""
+    if post.outcome is not Outcome.NOT_A_CLAIM:
+        return False
     person = person_rows.get(session, person_id)
-    if person is None or post.outcome is not Outcome.NOT_A_CLAIM or person.helped_at:
+    if person is None or person.helped_at:
         return False
     person.helped_at = now
     return True
@@ -169,12 +161,14 @@ def _owe_edit(session: Session, incoming: Incoming, post: Submission, now: datet
         person_id=incoming.sender.id,
         due_at=now,
         submission_id=post.id,
-        reply_to=_first_message(session, post),
+        reply_to=_first_message(session, incoming, post),
         edits=owed[0].message_id,
     )
 
 
-def _first_message(session: Session, post: Submission) -> int | None:
+def _first_message(session: Session, incoming: Incoming, post: Submission) -> int | None:
     """Return the message that an answer replies to: the first part of the post."""
+    if post.group_key is None:
+        return incoming.message_id
     own = submissions.parts(session, post.id or 0)
     return own[0].message_id if own else None

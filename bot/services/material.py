@@ -6,23 +6,38 @@ from collections.abc import Iterator, Sequence
 
 from sqlmodel import Session
 
+from bot.encoder.protocol import Floats
 from bot.figures import RecordedFigure
 from bot.matching import Material, Phrase, Term
 from bot.models import Concept, Figure, Polarity
-from bot.store import concepts, figures, revision, verdicts
+from bot.store import concepts, figures, revision, vectors, verdicts
 
 
-def material(session: Session) -> Material:
-    """Return all that matching reads, but for withdrawn verdicts."""
+def material(session: Session, model: str | None = None) -> Material:
+    """Return all that matching reads, but for withdrawn verdicts; with the vectors of *model*."""
+    version = revision.hold(session)
     recorded = [figure for figure in figures.every(session) if figure.key]
+    phrases = tuple(dict.fromkeys(_phrases(session)))
     return Material(
-        version=revision.hold(session),
-        phrases=tuple(dict.fromkeys(_phrases(session))),
+        version=version,
+        phrases=phrases,
         terms=tuple(_term(concept) for concept in concepts.every(session)),
         figures=tuple(_figure(figure) for figure in recorded),
         figure_texts=tuple(_figure_texts(session, recorded)),
         links=tuple((link.url, link.verdict_id) for link in verdicts.links(session)),
+        vectors=_vectors(session, model, phrases) if model else {},
     )
+
+
+def texts(session: Session) -> tuple[str, ...]:
+    """Return what the claims and wordings of valid verdicts say, each text once."""
+    return tuple(dict.fromkeys(phrase.text for phrase in _phrases(session)))
+
+
+def _vectors(session: Session, model: str, phrases: Sequence[Phrase]) -> dict[str, Floats]:
+    kept = vectors.of_model(session, model)
+    by_key = {vectors.key(phrase.text): phrase.text for phrase in phrases}
+    return {text: kept[key] for key, text in by_key.items() if key in kept}
 
 
 def _phrases(session: Session) -> Iterator[Phrase]:

@@ -24,8 +24,8 @@ def claim(session: Session, *, now: datetime, limit: int, busy: Collection[int])
     parcels: list[Parcel] = []
     for notice in notices.next_in_line(session, now=now, limit=limit, busy=busy):
         notice.tries += 1
+        notice.state = NoticeState.SENDING
         if ready := parcel(session, notice):
-            notice.state = NoticeState.SENDING
             parcels.append(ready)
         else:
             _settle(notice, NoticeState.FAILED, "nothing to say any more")

@@ -15,6 +15,14 @@ from bot.store import submissions
 PIECES = "pieces:"  # how the key of a split post begins; the id of its first message follows
 
 
+def gathered(session: Session, incoming: Incoming) -> tuple[Incoming, Incoming]:
+    """Give a message the key of the pieces before it that wait for it; return it and `joined`."""
+    if not (incoming.group_key or incoming.edited or incoming.media):
+        key = unfinished(session, incoming.chat_id, incoming.sender.id)
+        incoming = replace(incoming, group_key=key)
+    return incoming, joined(session, incoming)
+
+
 def joined(session: Session, incoming: Incoming) -> Incoming:
     """Return a message with the text and links of all parts of its post so far, itself included.
 
@@ -65,7 +73,7 @@ def keep(session: Session, incoming: Incoming, now: datetime) -> tuple[Submissio
     if part is None:
         post = submissions.add(session, _new_post(incoming, now))
         if submissions.add_part(session, part_of(incoming, post.id or 0)):
-            _refresh(session, post)
+            _refresh(session, post, incoming)
             return post, True
         # Another thread was faster with the same message: its post is the one.
         if post.outcome is None and not submissions.parts(session, post.id or 0):
@@ -78,7 +86,7 @@ def keep(session: Session, incoming: Incoming, now: datetime) -> tuple[Submissio
         part.text = incoming.text
         part.urls = list(incoming.urls)
         part.media, part.file_id = incoming.media, incoming.file_id
-        _refresh(session, post)
+        _refresh(session, post, incoming)
     return post, incoming.edited
 
 
@@ -130,6 +138,10 @@ def _new_post(incoming: Incoming, now: datetime) -> Submission:
     )
 
 
-def _refresh(session: Session, post: Submission) -> None:
+def _refresh(session: Session, post: Submission, incoming: Incoming) -> None:
+    """Give a post the text of its parts; one without group key has no other than *incoming*."""
+    if post.group_key is None:
+        post.text = incoming.text
+        return
     session.flush()
     post.text = whole_text(submissions.parts(session, post.id or 0))

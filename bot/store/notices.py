@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
-from sqlmodel.sql.expression import SelectOfScalar
+from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from bot.models import Notice, NoticeKind, NoticeState
 from bot.store.statements import insert_new
@@ -30,26 +31,27 @@ def next_in_line(
     """Lock the notices to send next: replies first, one a chat, each chat in its own order."""
     found: list[Notice] = []
     for direct in (True, False):
-        taken = {*busy, *(notice.chat_id for notice in found)}
         if (room := limit - len(found)) > 0:
-            found += session.exec(_heads(now, taken).where(_is(direct)).limit(room)).all()
+            taken = [*busy, *(notice.chat_id for notice in found)]
+            given = {"now": now, "direct": direct, "taken": taken, "room": room}
+            found += session.exec(_heads(), params=given).all()
     return found
 
 
-def _is(direct: bool) -> sa.ColumnElement[bool]:
-    return col(Notice.direct).is_(direct)
-
-
-def _heads(now: datetime, taken: Collection[int]) -> SelectOfScalar[Notice]:
-    """Select due notices with nothing before them in their chat.
+@cache
+def _heads() -> SelectOfScalar[Notice]:
+    """Select due notices with nothing before them in their chat, given now, direct, taken, room.
 
     Before a notice stands what is being sent, and each earlier one that is due or to be tried
     again. An earlier one that was put off from the start (too many posts a minute) does not.
     """
+    now: sa.BindParameter[datetime] = sa.bindparam("now")
     earlier, sending = aliased(Notice), aliased(Notice)
-    query = (
+    return (
         select(Notice)
-        .where(Notice.state == NoticeState.DUE, Notice.due_at <= now)
+        .where(Notice.state == NoticeState.DUE, col(Notice.due_at) <= now)
+        .where(col(Notice.direct) == sa.bindparam("direct"))
+        .where(col(Notice.chat_id).not_in(sa.bindparam("taken", expanding=True)))
         .where(
             ~sa.exists().where(
                 col(sending.chat_id) == Notice.chat_id,
@@ -63,20 +65,27 @@ def _heads(now: datetime, taken: Collection[int]) -> SelectOfScalar[Notice]:
             ),
         )
         .order_by(col(Notice.due_at), col(Notice.id))
+        .limit(sa.bindparam("room"))
         .with_for_update(skip_locked=True, of=Notice)
     )
-    return query.where(col(Notice.chat_id).not_in(taken)) if taken else query
 
 
 def next_due(session: Session) -> datetime | None:
     """Return when the next notice is due; None where nothing is owed."""
-    moments = []
-    for direct in (True, False):
-        query = select(sa.func.min(Notice.due_at)).where(
-            Notice.state == NoticeState.DUE, _is(direct)
-        )
-        moments.append(session.exec(query).one())
+    moments = session.exec(_soonest()).one()
     return min((moment for moment in moments if moment), default=None)
+
+
+@cache
+def _soonest() -> Select[datetime | None, datetime | None]:
+    """Select when the first reply and the first other notice are due, each from the index."""
+    reply, other = (
+        select(sa.func.min(Notice.due_at))
+        .where(Notice.state == NoticeState.DUE, Notice.direct == direct)
+        .scalar_subquery()
+        for direct in (True, False)
+    )
+    return select(reply, other)
 
 
 def put_off(session: Session, person_id: int, place: int) -> datetime | None:
@@ -156,10 +165,10 @@ def _owed_to(chat_id: int | None, person_id: int | None) -> sa.ColumnElement[boo
 def recover(session: Session) -> None:
     """After a crash: send replies again, and leave other notices in doubt alone."""
     sending = col(Notice.state) == NoticeState.SENDING
-    _change(session, sending & _is(True), state=NoticeState.DUE)
+    _change(session, sending & col(Notice.direct).is_(True), state=NoticeState.DUE)
     _change(
         session,
-        sending & _is(False),
+        sending & col(Notice.direct).is_(False),
         state=NoticeState.UNSURE,
         error="stopped while it was being sent",
     )

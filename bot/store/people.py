@@ -18,6 +18,8 @@ def get(session: Session, person_id: int) -> Person | None:
 
 def ensure(session: Session, person: Person) -> Person:
     """Return the row of a person, made now if there is none."""
+    if known := session.get(Person, person.id):
+        return known
     insert_new(session, person, "id")
     return session.get_one(Person, person.id)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+
+import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import Session, SQLModel
 
@@ -13,18 +16,23 @@ def insert_new(session: Session, row: SQLModel, *unique: str) -> bool:
     stays outside the session, but learns its id.
     """
     session.flush()
-    table = type(row).__table__  # type: ignore[attr-defined]
+    table: sa.Table = type(row).__table__  # type: ignore[attr-defined]
     values = {
         column.name: getattr(row, column.name)
         for column in table.columns
         if not (column.primary_key and getattr(row, column.name) is None)
     }
-    dialect = session.get_bind().dialect.name
-    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(table).values(values).on_conflict_do_nothing(index_elements=unique)
-    first = next(iter(table.primary_key.columns))
-    inserted = session.connection().execute(statement.returning(first)).first()
+    statement = _insert(table, unique, session.get_bind().dialect.name)
+    inserted = session.connection().execute(statement, values).first()
     if inserted is None:
         return False
-    setattr(row, first.name, inserted[0])
+    setattr(row, next(iter(table.primary_key.columns)).name, inserted[0])
     return True
+
+
+@cache
+def _insert(table: sa.Table, unique: tuple[str, ...], dialect: str) -> sa.Executable:
+    """Write the statement once: to put it together costs more than to run it."""
+    insert = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(table).on_conflict_do_nothing(index_elements=unique)
+    return statement.returning(next(iter(table.primary_key.columns)))

@@ -23,6 +23,10 @@ def get(session: Session, submission_id: int) -> Submission | None:
 
 def add(session: Session, row: Submission) -> Submission:
     """Add a submission, or return the one that has its group key already."""
+    if row.group_key is None:
+        session.add(row)
+        session.flush()
+        return row
     if insert_new(session, row, "chat_id", "group_key", "person_id"):
         return session.get_one(Submission, row.id)
     return session.exec(_in_group(row.chat_id, row.person_id, row.group_key)).one()
@@ -64,14 +68,6 @@ def _in_group(chat_id: int, person_id: int | None, key: str | None) -> SelectOfS
         Submission.group_key == key,
         Submission.person_id == person_id,
     )
-
-
-def last_in_chat(session: Session, chat_id: int, person_id: int) -> Submission | None:
-    """Return the post that a person sent to a chat last."""
-    query = select(Submission).where(
-        Submission.person_id == person_id, Submission.chat_id == chat_id
-    )
-    return session.exec(query.order_by(col(Submission.id).desc()).limit(1)).first()
 
 
 def unfinished(session: Session, chat_id: int, person_id: int, prefix: str) -> str | None:

@@ -36,20 +36,17 @@ def _in_state(session: Session, state: UpdateState) -> Sequence[Received]:
 
 def started(session: Session, update_id: int) -> int:
     """Count a try before it is made, so that a crash counts too; return how many there were."""
-    if (update := session.get(Received, update_id)) is None:
-        return 0
-    update.tries += 1
-    return update.tries
+    query = sa.update(Received).where(col(Received.update_id) == update_id)
+    counted = query.values(tries=col(Received.tries) + 1).returning(col(Received.tries))
+    return session.connection().scalar(counted) or 0
 
 
 def done(session: Session, update_id: int) -> None:
     """Note that an update was handled; what it said, and who said it, goes at once."""
-    if update := session.get(Received, update_id):
-        update.state = UpdateState.DONE
-        update.raw = {}
-        update.sender = 0
-        update.error = None
-        update.done_at = utcnow()
+    query = sa.update(Received).where(col(Received.update_id) == update_id)
+    session.connection().execute(
+        query.values(state=UpdateState.DONE, raw={}, sender=0, error=None, done_at=utcnow())
+    )
 
 
 def failed(session: Session, update_id: int, error: str, max_tries: int) -> bool:

@@ -71,6 +71,7 @@ async def launch(settings: Settings, tmp_path: Path) -> AsyncIterator[Launch]:
             "DATABASE_URL": settings.database_url,
             "POSTS_PER_MINUTE": "0",
             "MESSAGES_PER_SECOND": "500",
+            "ENCODER": settings.encoder,
         } | changed
         own = {f"TIPLINE_{name}": value for name, value in named.items()}
         kept = {k: v for k, v in os.environ.items() if not k.startswith("TIPLINE_")}

@@ -24,7 +24,7 @@ from bot.models import (
     Submission,
     Wording,
 )
-from bot.services import checking, decisions, feedback, publishing, reviewing
+from bot.services import checking, decisions, feedback, parts, publishing, reviewing
 from bot.services.values import Answered, Moved, NotAClaim, Recorded, Related, Text, Unchecked
 from bot.store import revision, verdicts
 from bot.store.database import Store
@@ -189,7 +189,7 @@ def test_an_album_is_one_post_with_one_answer(store: Store) -> None:
     ]
     for piece in pieces[:-1]:
         store.transact(checking.keep_part, piece)
-    whole = store.transact(checking.joined, pieces[-1])
+    whole = store.transact(parts.joined, pieces[-1])
 
     recorded = record(store, whole)
 
@@ -204,7 +204,7 @@ def test_an_album_s_piece_that_comes_late_changes_the_answer(store: Store) -> No
     record(store, post("Bees", message=5, group="album", media=MediaKind.PHOTO))
     send(store)
     late = store.transact(
-        checking.joined, post("pay taxes", message=6, group="album", media=MediaKind.PHOTO)
+        parts.joined, post("pay taxes", message=6, group="album", media=MediaKind.PHOTO)
     )
 
     record(store, late, sure(verdict_id))
@@ -216,10 +216,10 @@ def test_an_album_s_piece_that_comes_late_changes_the_answer(store: Store) -> No
 def test_an_edited_piece_is_read_as_it_is_now(store: Store) -> None:
     first = post("Bees pay", message=5, group="pieces:5")
     store.transact(checking.keep_part, first)
-    last = store.transact(checking.joined, post("Taxes", message=6, group="pieces:5"))
+    last = store.transact(parts.joined, post("Taxes", message=6, group="pieces:5"))
     record(store, last)
 
-    whole = store.transact(checking.joined, post("Wasps pay", message=5, edited=True))
+    whole = store.transact(parts.joined, post("Wasps pay", message=5, edited=True))
 
     assert whole.text == "Wasps pay\nTaxes"
     assert (whole.own_text, last.own_text) == ("Wasps pay", "Taxes")
@@ -228,23 +228,40 @@ def test_an_edited_piece_is_read_as_it_is_now(store: Store) -> None:
 def test_a_joined_message_that_comes_again_is_not_doubled_in_the_text(store: Store) -> None:
     store.transact(checking.keep_part, post("Bees", message=5, group="g"))
     last = post("pay", message=6, group="g")
-    recorded = record(store, store.transact(checking.joined, last))
+    recorded = record(store, store.transact(parts.joined, last))
 
-    again = record(store, store.transact(checking.joined, last))
+    again = record(store, store.transact(parts.joined, last))
 
     assert again.submission_id == recorded.submission_id
     assert submission(store, recorded.submission_id).text == "Bees pay"
 
 
-def test_a_split_text_waits_for_its_last_piece_only(store: Store) -> None:
-    assert store.transact(checking.unfinished, 1, 1) is None
+def test_a_message_gets_the_key_and_the_words_of_the_piece_that_waits_for_it(store: Store) -> None:
     store.transact(checking.keep_part, post("Bees", message=5, group="pieces:5"))
-    assert store.transact(checking.unfinished, 1, 1) == "pieces:5"
-    assert store.transact(checking.unfinished, 1, 2) is None
+
+    keyed, whole = store.transact(parts.gathered, post("pay", message=6))
+
+    assert (keyed.group_key, keyed.text) == ("pieces:5", "pay")
+    assert (whole.group_key, whole.text) == ("pieces:5", "Bees pay")
+
+
+def test_an_edited_message_is_no_further_piece(store: Store) -> None:
+    store.transact(checking.keep_part, post("Bees", message=5, group="pieces:5"))
+
+    keyed, whole = store.transact(parts.gathered, post("pay", message=6, edited=True))
+
+    assert (keyed.group_key, whole.text) == (None, "pay")
+
+
+def test_a_split_text_waits_for_its_last_piece_only(store: Store) -> None:
+    assert store.transact(parts.unfinished, 1, 1) is None
+    store.transact(checking.keep_part, post("Bees", message=5, group="pieces:5"))
+    assert store.transact(parts.unfinished, 1, 1) == "pieces:5"
+    assert store.transact(parts.unfinished, 1, 2) is None
 
     record(store, post("pay", message=6, group="pieces:5"))
 
-    assert store.transact(checking.unfinished, 1, 1) is None
+    assert store.transact(parts.unfinished, 1, 1) is None
 
 
 def test_media_without_words_goes_to_the_reviewers_with_its_file(store: Store) -> None:

@@ -44,6 +44,8 @@ def example(column: "sa.Column[object]") -> object:
         return True
     if isinstance(kind, sa.Integer):
         return 1
+    if isinstance(kind, sa.LargeBinary):
+        return b"1"
     return json.loads('{"a": []}') if isinstance(kind, sa.JSON) else "1"
 
 
@@ -91,6 +93,15 @@ def test_each_revision_goes_forward_with_rows_in_it(empty_store: Store, revision
 
     assert schema.check(empty_store) is None
     assert {name: counts(empty_store).get(name) for name in filled} == filled
+
+
+def test_vectors_come_to_a_store_that_is_in_use(empty_store: Store) -> None:
+    schema.upgrade(empty_store, "0001")
+    filled = fill(empty_store)
+
+    schema.upgrade(empty_store, "0002")
+
+    assert counts(empty_store) == filled | {"vector": 0}
 
 
 def test_a_filled_store_goes_back_to_nothing(empty_store: Store) -> None:

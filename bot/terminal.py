@@ -1,0 +1,41 @@
+"""What every command shares: the settings, the encoder, and where it prints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import typer
+from pydantic import ValidationError
+from rich.console import Console
+
+from bot.config import Settings
+
+if TYPE_CHECKING:
+    from bot.encoder import Encoder
+
+console = Console()
+aside = Console(stderr=True)
+
+
+def settings() -> Settings:
+    """Read the settings; SystemExit names each one that is wrong, without its value."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        lines = [
+            f"TIPLINE_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}"
+            for one in error.errors(include_input=False, include_context=False)
+        ]
+        raise SystemExit("\n".join(["These settings cannot be read:", *lines])) from None
+
+
+def encoder(setting: str) -> Encoder | None:
+    """Load the encoder; where it cannot be had, say so beside what is printed."""
+    from bot.encoder import EncoderUnavailable
+    from bot.services import encoding
+
+    try:
+        return encoding.find(setting)
+    except EncoderUnavailable as error:
+        typer.echo(f"Claims are found by their words only: {error}", err=True)
+        return None
