@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
-from bot.matching.checks import Comparison, compare
+from bot.matching.checks import ADDED, Comparison, compare
 from bot.matching.index import Index
 from bot.matching.pieces import FEWEST_NOTIONS, Piece, pieces, read_sentences
 from bot.matching.quantity import figure_lines
+from bot.matching.ranking import LONGEST
 from bot.matching.values import (
     Candidate,
     Check,
@@ -27,9 +29,8 @@ from bot.text.language import detect
 from bot.text.normalise import canonical_url, text_hash, words
 from bot.text.normalise import urls as written_urls
 from bot.text.polarity import is_greeting
-from bot.text.sentences import sentences
+from bot.text.sentences import Span, sentences
 
-LONGEST = 20_000  # characters of a post that are read; no Telegram message is longer in all
 ANSWERS = 3
 NEAR = 0.45  # score from which an unsure wording is worth showing
 RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
@@ -99,16 +100,29 @@ def _no_claim(text: str, language: str, links: list[str]) -> str | None:
 
 def _best(pieces: Iterable[Piece], index: Index) -> list[tuple[Piece, Comparison]]:
     """Return for each verdict the piece and wording that fit best, passed ones first."""
+    compared = [
+        (piece, compare(piece.reading, piece.said, piece.turn, known, index))
+        for piece in pieces
+        for known in piece.candidates
+    ]
+    explained: dict[Span, float] = defaultdict(float)
+    for piece, comparison in compared:
+        explained[piece.sentence] = max(explained[piece.sentence], comparison.explained)
     best: dict[tuple[int, Stance], tuple[Piece, Comparison]] = {}
-    for piece in pieces:
-        for known in piece.candidates:
-            comparison = compare(piece.reading, piece.said, piece.turn, known, index)
-            if piece.unclear:
-                evidence = (*comparison.evidence, piece.unclear)
-                comparison = replace(comparison, evidence=evidence)
-            key = known.phrase.verdict_id, comparison.stance
-            if key not in best or _rank(piece, comparison) > _rank(*best[key]):
-                best[key] = (piece, comparison)
+    for piece, comparison in compared:
+        doubts = [piece.unclear] if piece.unclear else []
+        if not comparison.passed and piece.likeness:
+            margin = piece.likeness.margin(comparison.known.phrase.verdict_id)
+            by_likeness = comparison.by_likeness(margin)
+            comparison = by_likeness if by_likeness.passed else comparison
+        narrow = comparison.added > ADDED or piece.reading.asks
+        less = comparison.explained < explained[piece.sentence]
+        if (narrow or comparison.stage is Stage.LIKENESS) and less:
+            doubts.append(Evidence(Check.RIVAL, False, piece.span.text[:80], ""))
+        comparison = replace(comparison, evidence=(*comparison.evidence, *doubts))
+        key = comparison.known.phrase.verdict_id, comparison.stance
+        if key not in best or _rank(piece, comparison) > _rank(*best[key]):
+            best[key] = (piece, comparison)
     decided = [_decided(best, verdict_id) for verdict_id in {verdict_id for verdict_id, _ in best}]
     return sorted(decided, key=lambda item: _rank(*item), reverse=True)
 
@@ -155,7 +169,7 @@ def _matches(best: list[tuple[Piece, Comparison]]) -> tuple[Match, ...]:
                 round(0.9 + 0.09 * comparison.score, 3),
                 piece.span.text,
                 phrase.text,
-                Stage.WORDING,
+                comparison.stage,
                 comparison.evidence,
             )
         )

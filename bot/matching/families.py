@@ -34,8 +34,10 @@ class Facts:
     names: frozenset[str]
     core: frozenset[str]  # names that no wording leaves out
     numbers: frozenset[Number]  # that a good part of them states
-    counts: frozenset[str]
+    counts: Mapping[Polarity, frozenset[str]]
     days: tuple[DateMention, ...]
+    orders: Mapping[Polarity, frozenset[Pair]]  # who acts, named before whom
+    relations: frozenset[Pair]  # against whom, to whom, on whose side
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +46,10 @@ class Family:
 
     facts: Facts
     notions: frozenset[str]
+    sides: Mapping[Polarity, frozenset[str]]  # the same, of asserting and of denying wordings
+    marks: frozenset[str]  # numbers that are part of names
     essence: frozenset[str]  # notions that nearly all of them use
     orders: Mapping[Polarity, frozenset[Pair]]  # who acts, named before whom
-    relations: frozenset[Pair]  # against whom, to whom, on whose side
 
 
 def gather(known: Iterable[Known], lexicon: Lexicon) -> dict[tuple[int, str], Family]:
@@ -67,8 +70,16 @@ def _facts(known: list[Known], lexicon: Lexicon) -> Facts:
         names=frozenset(name for reading in readings for name in reading.names),
         core=frozenset.intersection(*named),
         numbers=_usual_numbers(readings),
-        counts=frozenset(count for reading in readings for count in reading.counts),
+        counts={side: _counts(known, side) for side in Polarity},
         days=tuple(day for reading in readings for day in reading.days),
+        orders={side: _orders(known, side) for side in Polarity},
+        relations=frozenset(pair for reading in readings for pair in reading.relations),
+    )
+
+
+def _counts(known: list[Known], side: Polarity) -> frozenset[str]:
+    return frozenset(
+        count for one in known if one.phrase.polarity is side for count in one.reading.counts
     )
 
 
@@ -83,9 +94,10 @@ def _family(known: list[Known], facts: Facts, lexicon: Lexicon) -> Family:
     return Family(
         facts=facts,
         notions=frozenset().union(*used),
+        sides={side: _of_side(known, used, side) for side in Polarity},
+        marks=frozenset(mark for one in known for mark in one.reading.marks),
         essence=_essence(used),
-        orders={side: _orders(known, side) for side in Polarity},
-        relations=frozenset(pair for one in known for pair in one.reading.relations),
+        orders={side: _own_orders(known, side, facts) for side in Polarity},
     )
 
 
@@ -97,6 +109,17 @@ def _orders(known: list[Known], side: Polarity) -> frozenset[Pair]:
         if one.phrase.polarity is side and not one.reading.accuses
         for pair in one.reading.orders
     )
+
+
+def _of_side(known: list[Known], used: list[frozenset[str]], side: Polarity) -> frozenset[str]:
+    own = zip(known, used, strict=True)
+    return frozenset().union(*(notions for one, notions in own if one.phrase.polarity is side))
+
+
+def _own_orders(known: list[Known], side: Polarity, facts: Facts) -> frozenset[Pair]:
+    """Return the orders of a language and, where it does not contradict them, of the others."""
+    own = _orders(known, side)
+    return own | {(one, other) for one, other in facts.orders[side] if (other, one) not in own}
 
 
 def implied(notions: frozenset[str], lexicon: Lexicon) -> frozenset[str]:

@@ -6,12 +6,16 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+import numpy as np
 from rapidfuzz import fuzz, process
 
+from bot.encoder import Encoder
 from bot.figures import RecordedFigure
 from bot.matching.families import Account, Family, Known, Subject, accounts, gather, weights
 from bot.matching.lexicon import Lexicon
+from bot.matching.likeness import Resemblance
 from bot.matching.reading import Reading, read
+from bot.matching.retrieval import Vectors
 from bot.matching.values import Material, Phrase
 from bot.text.normalise import text_hash
 
@@ -38,13 +42,19 @@ class Index:
     figures: tuple[RecordedFigure, ...]
     accounts: Mapping[Subject, Account]
     languages: frozenset[str]
+    cores: frozenset[frozenset[str]]  # of each claim: the names that no wording of it leaves out
     telling: frozenset[str]  # concepts by which one claim differs from another: few use them
     weights: Mapping[str, float]  # of notions: 1 where all verdicts use it, more where few do
+    resemblance: Resemblance | None  # where there is an encoder, and vectors of its making
     mends: dict[tuple[str, str], str] = field(default_factory=dict)  # what was looked up before
 
     def weigh(self, notions: Iterable[str]) -> float:
         """Return the weight of some notions together; 1 for each that no wording uses."""
         return sum(self.weights.get(notion, 1.0) for notion in notions)
+
+    def may_concern(self, said: frozenset[str]) -> bool:
+        """Say whether *said*, with what it implies, names all that some claim always names."""
+        return not self.cores or any(core <= said for core in self.cores)
 
     def near(self, notions: Iterable[str], language: str) -> list[Known]:
         """Return the wordings of which *notions* say most, some of each verdict, best first."""
@@ -95,8 +105,11 @@ class Index:
         return self.mends[language, notion]
 
 
-def build(material: Material) -> Index:
-    """Build the index of a store in one pass over its wordings."""
+def build(material: Material, encoder: Encoder | None = None) -> Index:
+    """Build the index of a store in one pass over its wordings.
+
+    With an *encoder*, texts are also compared by meaning with those wordings that have vectors.
+    """
     lexicon = Lexicon(material.terms)
     read_once = [
         Known(phrase, read(phrase.text, phrase.language, lexicon)) for phrase in material.phrases
@@ -132,10 +145,25 @@ def build(material: Material) -> Index:
         figures=material.figures,
         accounts=accounts(material.figures, material.figure_texts, lexicon),
         languages=frozenset(phrase.language for phrase in material.phrases),
+        cores=frozenset(core for family in families.values() if (core := family.facts.core)),
         telling=frozenset(
             notion
             for notion, heavy in weight.items()
             if heavy >= TELLING and notion[0] not in "~#@" and not lexicon.is_name(notion)
         ),
         weights=weight,
+        resemblance=_resemblance(material, encoder),
+    )
+
+
+def _resemblance(material: Material, encoder: Encoder | None) -> Resemblance | None:
+    phrases = material.phrases
+    owners = [at for at, phrase in enumerate(phrases) if phrase.text in material.vectors]
+    if encoder is None or not owners:
+        return None
+    return Resemblance(
+        encoder,
+        Vectors(np.stack([material.vectors[phrases[at].text] for at in owners]), owners),
+        verdicts=tuple(phrase.verdict_id for phrase in phrases),
+        languages=tuple(phrase.language for phrase in phrases),
     )

@@ -91,12 +91,21 @@ def _units(notions: Collection[str], index: Index) -> set[str]:
 
 
 def _beside(span: Span, stated: list[Quantity], at: int, language: str, index: Index) -> set[str]:
-    """Return the units and events between a quantity and the next one, or else before it."""
+    """Return the units and events between a quantity and the next one, or else before it.
+
+    Where nothing that happened is told after the last number, it is told before each: "killed
+    300 and wounded 2,700".
+    """
     start, end = stated[at].start, stated[at].end
     after = stated[at + 1].start if at + 1 < len(stated) else len(span.text)
     before = stated[at - 1].end if at else 0
     following = _of(span.text[end:after], language, index)
-    return set(following or _of(span.text[before:start], language, index))
+    leading = _of(span.text[before:start], language, index)
+    last = _of(span.text[stated[-1].end :], language, index)
+    if last - _units(last, index):
+        return set(following or leading)
+    units = _units(following, index) or _units(leading, index)
+    return {*(leading - _units(leading, index)), *units}
 
 
 def _of(text: str, language: str, index: Index) -> frozenset[str]:

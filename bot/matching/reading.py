@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from decimal import Decimal
 from itertools import combinations
 
@@ -13,8 +13,17 @@ from bot.models import ConceptKind
 from bot.text.dates import DateMention, dates
 from bot.text.normalise import fold, tokens
 from bot.text.phrases import Occurrence
-from bot.text.polarity import Manner, is_of, manner, relation
-from bot.text.quantities import quantities
+from bot.text.polarity import (
+    Manner,
+    before,
+    is_adjective,
+    is_agent,
+    is_of,
+    is_particle,
+    manner,
+    relation,
+)
+from bot.text.quantities import Quantity, quantities
 from bot.text.stems import stem
 
 NUMBER = "0"  # stands for a quantity where a sentence is cut into words
@@ -45,6 +54,11 @@ class Reading:
     relations: frozenset[Pair]  # "to North Korea", "against Ukraine": a name with its relation
 
     @property
+    def marks(self) -> frozenset[str]:
+        """Return the numbers that are part of a name or word: of "84th", "26-year-old"."""
+        return frozenset(notion for notion in self.notions if notion[1:].isdigit())
+
+    @property
     def bare(self) -> frozenset[str]:
         """Return the parties that stand in no relation: they act, or speak."""
         return self.parties - {name for name, _ in self.relations}
@@ -65,8 +79,11 @@ def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> R
     written = tokens(rest)
     said = [fold(token) for token in written]
     concepts = lexicon.find(said, language)
+    numbers = _unshared(numbers, concepts, said, language, lexicon)
     taken = frozenset(at for found in concepts for at in range(found.start, found.end))
     how = manner(said, language, taken)
+    if any(at and is_particle(said[at - 1], language) for at in _named(concepts, lexicon)):
+        how = replace(how, aside=True)  # "not North Korean soldiers, but others"
     amounts = {f"#{found.low}-{found.high}{found.unit or ''}" for found in numbers}
     amounts |= {f"@{found.month}-{found.day}" for found in days}
     stems = {at: _notion(said[at], language) for at in how.content if said[at] != NUMBER}
@@ -89,10 +106,38 @@ def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> R
             for one in concepts
             if lexicon.is_name(one.id) and (party := lexicon.party(one.id))
         ),
-        orders=_orders(concepts, relations, lexicon),
+        orders=_orders(_actors(concepts, said, language, lexicon), relations),
         owners=_owners(concepts, said, language, lexicon),
         relations=relations,
     )
+
+
+def _unshared(
+    numbers: list[Quantity],
+    concepts: list[Occurrence],
+    said: list[str],
+    language: str,
+    lexicon: Lexicon,
+) -> list[Quantity]:
+    """Leave out the number of those of whom "one" or "both" is said: "one of the two"."""
+    places = [at for at, word in enumerate(said) if word == NUMBER]
+    if len(places) != len(numbers):
+        return numbers
+    counted = {one.end for one in concepts if lexicon.kind(one.id) == ConceptKind.COUNT}
+    return [
+        number
+        for at, number in zip(places, numbers, strict=True)
+        if not counted & {at, at - 1} or (at - 1 in counted and said[at - 1] == NUMBER)
+    ]
+
+
+def _named(concepts: list[Occurrence], lexicon: Lexicon) -> list[int]:
+    """Return the places where names and units begin."""
+    return [
+        one.start
+        for one in concepts
+        if lexicon.is_name(one.id) or lexicon.kind(one.id) == ConceptKind.UNIT
+    ]
 
 
 def _notion(word: str, language: str) -> str:
@@ -109,17 +154,29 @@ def _written(
     return found | {one.id: " ".join(written[one.start : one.end]) for one in reversed(concepts)}
 
 
-def _orders(
-    concepts: list[Occurrence], relations: frozenset[Pair], lexicon: Lexicon
-) -> frozenset[Pair]:
+def _actors(
+    concepts: list[Occurrence], said: list[str], language: str, lexicon: Lexicon
+) -> list[str]:
+    """Return the parties in order, who acts by "by" first; not those of "a Russian card"."""
+    found: list[str] = []
+    for at, one in enumerate(concepts):
+        if not _acts(one.id, lexicon):
+            continue
+        beside = concepts[at + 1] if at + 1 < len(concepts) else None
+        adjoins = beside is not None and beside.start == one.end
+        people = beside is not None and adjoins and lexicon.kind(beside.id) == ConceptKind.UNIT
+        if is_adjective(said[one.end - 1], language) and not people and one.end < len(said):
+            continue
+        by = is_agent(said[one.start], before(said, one.start, language), language)
+        found.insert(0 if by else len(found), _whose(one.id, lexicon))
+    return found
+
+
+def _orders(actors: list[str], relations: frozenset[Pair]) -> frozenset[Pair]:
     """Return which party is named before which, of those without a word of relation."""
     related = {name for name, _ in relations}
-    bare = [_whose(one.id, lexicon) for one in concepts if _acts(one.id, lexicon)]
-    return frozenset(
-        (one, other)
-        for one, other in combinations([name for name in bare if name not in related], 2)
-        if one != other
-    )
+    bare = [name for name in actors if name not in related]
+    return frozenset((one, other) for one, other in combinations(bare, 2) if one != other)
 
 
 def _acts(concept: str, lexicon: Lexicon) -> bool:
@@ -155,11 +212,11 @@ def _relations(
     concepts: list[Occurrence], said: list[str], language: str, lexicon: Lexicon
 ) -> frozenset[Pair]:
     """Return in what relation actors and persons are named."""
-    padded = ["", *said, ""]
+    padded = [*said, ""]
     found = set()
     for one in concepts:
         if _acts(one.id, lexicon):
-            kind = relation(padded[one.start], padded[one.end + 1], language)
+            kind = relation(before(said, one.start, language), padded[one.end], language)
             if kind is not None:
                 found.add((_whose(one.id, lexicon), kind))
     return frozenset(found)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
+from bot.encoder.protocol import Floats
 from bot.figures import RecordedFigure
 from bot.models import Agreement, Polarity, Stance
 
@@ -15,6 +17,7 @@ class Stage(StrEnum):
     EXACT = "exact"  # the same text once normalised
     LINK = "link"  # a link where the claim is known to stand
     WORDING = "wording"  # a similar wording that passed every check
+    LIKENESS = "likeness"  # nearer by meaning than any other claim, and no check differs
     FIGURE = "figure"  # a quantity on record
 
 
@@ -29,6 +32,7 @@ class Check(StrEnum):
     ADDITION = "addition"  # how much the sentence says beyond the wording
     VOICE = "voice"  # somebody else's words: reported, wished, supposed
     RIVAL = "rival"  # another claim is as near
+    LIKENESS = "likeness"  # how much nearer by meaning than any other claim
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +150,5 @@ class Material:
     figures: tuple[RecordedFigure, ...] = ()
     figure_texts: tuple[tuple[str, str, str], ...] = ()  # figure key, language, its words
     links: tuple[tuple[str, int], ...] = ()  # canonical URL, verdict id
+    titles: tuple[tuple[int, str, str], ...] = ()  # verdict id, text that names it, language
+    vectors: Mapping[str, Floats] = field(default_factory=dict)  # text of a phrase -> its vector

@@ -24,6 +24,8 @@ def _seen(voice: Voice, evidence: Evidence, room: Room) -> Html:
     if not evidence.post and not evidence.claim:
         return NOTHING
     match evidence.check:
+        case Check.LIKENESS:
+            return NOTHING
         case Check.COVERAGE | Check.ADDITION | Check.VOICE | Check.RIVAL:
             words = _side(voice, evidence.check, evidence.post, room)
             return voice.gettext("({words})", words=words) if evidence.post else NOTHING
@@ -42,7 +44,7 @@ def difference(voice: Voice, evidence: Evidence, room: Room) -> Html:
             return voice.gettext("The difference: your post says only a part of that claim.")
         case Check.ADDITION:
             return voice.gettext("The difference: your post says more than that claim.")
-        case Check.RIVAL:
+        case Check.RIVAL | Check.LIKENESS:
             return voice.gettext("The difference: more than one claim is just as near.")
         case Check.VOICE:
             return voice.gettext(

@@ -40,6 +40,7 @@ STAGES: Final = {
     Stage.EXACT: N_("it is word for word a text that we know"),
     Stage.LINK: N_("the post has a link to a page where this claim stands"),
     Stage.WORDING: N_("it is worded like this claim"),
+    Stage.LIKENESS: N_("it says what this claim says, in other words"),
     Stage.FIGURE: N_("it states a quantity that is on record"),
 }
 CHECKS: Final = {
@@ -50,6 +51,7 @@ CHECKS: Final = {
     Check.COVERAGE: N_("how much of the claim the post says"),
     Check.ADDITION: N_("what the post says beyond the claim"),
     Check.VOICE: N_("whose words they are"),
+    Check.LIKENESS: N_("nearness in meaning"),
     Check.RIVAL: N_("another claim that is just as near"),
 }
 TURNS: Final = {

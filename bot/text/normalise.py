@@ -77,6 +77,12 @@ def tokens(text: str) -> list[str]:
     return [unmask(word) for word in _WORD.findall(text)]
 
 
+def named_tokens(text: str) -> list[str]:
+    """Return the words of *text* in their normal form, with those that @names are made of."""
+    spelt = MENTION.sub(lambda name: f" {_CAMEL.sub(' ', name[0][1:])} ", clean(text))
+    return words(spelt)
+
+
 def words(text: str) -> list[str]:
     """Return the words of *text* in their normal form."""
     return [fold(token) for token in tokens(text)]

@@ -15,7 +15,7 @@ from bot.text.phrases import Occurrence, Phrasebook
 
 _TURNING = ("negators", "harmless", "disputes", "inventions", "ended")
 _VOICES = ("supposes", "reports", "limits")
-_EMPTY = ("benign", "stop")
+_EMPTY = ("benign", "exists", "stop")
 _MEANINGFUL = frozenset({"supposes"})  # they colour a sentence and are part of it
 _RELATIONS = ("places", "against", "sides")
 _REACH = 4  # words after a dispute among which "that" is looked for
@@ -59,8 +59,11 @@ class Manner:
     reports: tuple[str, ...] = ()
     limits: tuple[str, ...] = ()
     questions: tuple[str, ...] = ()
+    harmless: tuple[str, ...] = ()  # "not a fairy tale"
+    exists: tuple[str, ...] = ()
     content: tuple[int, ...] = ()  # places of the words that carry meaning
     linked: bool = False  # a dispute governs what follows: "it is untrue that ..."
+    hearsay: bool = False  # it passes on what others say: "they write that ..."
     aside: bool = False  # it denies in a side clause only: "a war that is not theirs"
 
     @property
@@ -181,11 +184,18 @@ def manner(words: Sequence[str], language: str, taken: frozenset[int] = frozense
         reports=phrases(found["reports"]),
         limits=phrases(found["limits"]),
         questions=phrases(asked),
+        harmless=phrases(found["harmless"]),
+        exists=phrases(found["exists"]),
         content=tuple(at for at, word in enumerate(words) if at not in empty and at not in taken),
         linked=linked,
+        hearsay=bool(found["reports"])
+        or _link(words, books, books.statements.find(words)) is not None,
         aside=not linked
         and bool(found["negators"])
-        and _is_aside(words, books, found["negators"][0]),
+        and (
+            _is_aside(words, books, found["negators"][0])
+            or _is_outside(words, books, found["negators"])
+        ),
     )
 
 
@@ -209,6 +219,14 @@ def _is_aside(words: Sequence[str], books: _Books, negator: Occurrence) -> bool:
     """Say whether a negator stands behind a relative pronoun that follows the main statement."""
     relatives = books.relatives.find(words[: negator.start])
     return any(seen.start >= _MAIN for seen in relatives)
+
+
+def _is_outside(words: Sequence[str], books: _Books, negators: list[Occurrence]) -> bool:
+    """Say whether a negator stands before a "that": "nobody mentions that there are some"."""
+    return any(
+        link.start >= min(seen.end for seen in negators) and link.end < len(words)
+        for link in books.links.find(words)
+    )
 
 
 def is_dispute(words: Sequence[str], language: str) -> bool:
@@ -247,6 +265,38 @@ def relation(before: str, after: str, language: str) -> str | None:
     return found[0].id if found else None
 
 
+def before(words: Sequence[str], at: int, language: str) -> str:
+    """Return the word before place *at*, articles left out; empty at the beginning."""
+    articles = _lists().get(language, {}).get("articles", ())
+    while at and words[at - 1] in articles:
+        at -= 1
+    return words[at - 1] if at else ""
+
+
 def is_of(word: str, language: str) -> bool:
     """Say whether *word* joins a thing to those whose it is: "soldiers of Kim", "from Korea"."""
     return word in _lists().get(language, {}).get("origins", ())
+
+
+def is_agent(word: str, before: str, language: str) -> bool:
+    """Say whether *word*, after another, is who acts in a passive sentence: "by Ukraine"."""
+    lists = _lists().get(language, {})
+    if before in lists.get("agents", ()):
+        return True
+    joined = before in lists.get("companions", ())
+    return word.endswith(tuple(lists.get("agent_endings", ()))) and not joined
+
+
+def is_adjective(word: str, language: str) -> bool:
+    """Say whether *word*, the name of a people, has the form of an adjective: "Russian"."""
+    return word.endswith(_adjectives(language))
+
+
+@cache
+def _adjectives(language: str) -> tuple[str, ...]:
+    return tuple(fold(ending) for ending in _lists().get(language, {}).get("adjectives", ()))
+
+
+def is_particle(word: str, language: str) -> bool:
+    """Say whether *word* denies only what it stands before: "not Koreans, but others"."""
+    return word in _lists().get(language, {}).get("particles", ())

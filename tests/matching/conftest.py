@@ -4,15 +4,19 @@ from pathlib import Path
 
 import pytest
 
+from bot.encoder import Encoder
 from bot.store import schema
 from bot.store.database import Store
+from tests.encoder.conftest import encoder, source
 from tests.samples.table import Desk, open_desk
+
+__all__ = ["encoder", "source"]
 
 
 @pytest.fixture(scope="session")
-def desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
-    """The desk with the seeds that come with the program."""
-    return _desk(tmp_path_factory.mktemp("seeds"), None)
+def desk(tmp_path_factory: pytest.TempPathFactory, encoder: Encoder) -> Desk:
+    """The desk with the seeds that come with the program, and the encoder that does."""
+    return _desk(tmp_path_factory.mktemp("seeds"), None, encoder)
 
 
 @pytest.fixture(scope="session")
@@ -22,10 +26,10 @@ def second_desk(tmp_path_factory: pytest.TempPathFactory) -> Desk:
     return _desk(tmp_path_factory.mktemp("second"), subject)
 
 
-def _desk(place: Path, seeds: Path | None) -> Desk:
+def _desk(place: Path, seeds: Path | None, encoder: Encoder | None = None) -> Desk:
     store = Store(f"sqlite:///{place / 'store.db'}")
     schema.upgrade(store)
     try:
-        return open_desk(store, seeds)
+        return open_desk(store, seeds, encoder=encoder)
     finally:
         store.close()

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from bot.encoder import Encoder
 from bot.matching import Decision, Index, Match, NoClaim, Sure, build, decide
 from bot.models import Agreement, Stance, utcnow
-from bot.services import checking
+from bot.services import checking, encoding
 from bot.store import verdicts
 from bot.store.database import Store
 from seeds import folder
@@ -70,13 +71,14 @@ class Desk:
         return decide(post.text, self.index)
 
 
-def open_desk(store: Store, seeds: Path | None = None) -> Desk:
-    """Load seed files (the shipped ones by default) into *store* and index them."""
+def open_desk(store: Store, seeds: Path | None = None, *, encoder: Encoder | None = None) -> Desk:
+    """Load seed files (the shipped ones by default) into *store*, encode and index them."""
     store.transact(load, read(seeds or folder()), now=utcnow())
+    if encoder:
+        encoding.encode(store, encoder)
+    material = store.transact(checking.material, encoder.name if encoder else None)
     rows = store.transact(verdicts.valid)
-    return Desk(
-        build(store.transact(checking.material)), {row.id or 0: row.key or "" for row in rows}
-    )
+    return Desk(build(material, encoder), {row.id or 0: row.key or "" for row in rows})
 
 
 def wrong(post: Labelled, decision: Decision, desk: Desk) -> list[str]:

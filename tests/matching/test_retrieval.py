@@ -1,0 +1,172 @@
+"""What is found by words and by vectors, against sums by hand and an exact search."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+
+from bot.encoder.batches import unit
+from bot.encoder.protocol import Floats
+from bot.matching.retrieval import FEW, SHORTLIST, SKETCHED, Postings, Vectors, terms
+
+THREE = (("bridge", "closed", "may"), ("bridge", "bridge"), ("bread", "costs"))
+
+
+def scores(postings: Postings, *said: str) -> list[float]:
+    return [float(score) for score in postings.scores(postings.known(said))]
+
+
+def of_which_share(documents: int, sharing: int) -> Postings:
+    """Return postings of which some begin with the same term, and each has one of its own."""
+    common: Sequence[Sequence[str]] = [
+        (*(["shared"] if at < sharing else []), f"own{at}") for at in range(documents)
+    ]
+    return Postings(common)
+
+
+def spread_rows(count: int, width: int = 64) -> Floats:
+    """Return random unit rows that all lean to one side, as those of an encoder do."""
+    random = np.random.default_rng(5)
+    return unit((random.normal(size=(count, width)) + 2).astype(np.float32))
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Bridges were closed", "en", ["bridg", "were", "close"]),
+        ("#BridgeClosed says @CityCouncil", "en", ["bridg", "close", "say", "citi", "council"]),
+        ("", "en", []),
+        ("🙂 https://example.org/bridge", "en", []),
+        ("स्कूल बंद", "hi", ["स्कूल", "बंद"]),
+    ],
+)
+def test_a_text_is_found_by_the_stems_of_its_words_hashtags_and_names(
+    text: str, language: str, expected: list[str]
+) -> None:
+    assert terms(text, language) == expected
+
+
+def test_scores_are_those_of_bm25_worked_out_by_hand() -> None:
+    postings = Postings(THREE)
+
+    actual = scores(postings, "bridge", "closed")
+
+    # idf: ln 1.6 = 0.47000, ln 2.6667 = 0.98083; lengths 9/7 and 6/7 of the mean make norms of
+    # 1.33714 and 1.13143; gains 2.2 / 2.33714 once and 4.4 / 3.13143 twice.
+    assert actual == pytest.approx([1.36570, 0.66041, 0.0], abs=2e-5)
+
+
+def test_a_term_said_twice_or_by_nobody_adds_nothing() -> None:
+    postings = Postings(THREE)
+
+    assert scores(postings, "bread", "bread", "cheese") == scores(postings, "bread")
+    assert scores(postings, "cheese") == [0, 0, 0]
+
+
+def test_coverage_is_the_share_of_a_document_by_the_rarity_of_its_terms() -> None:
+    postings = Postings(THREE)
+
+    actual = postings.coverage(postings.known(["bridge", "costs"]), np.array([0, 1, 2]))
+
+    assert actual.tolist() == pytest.approx([0.19328, 1.0, 0.5], abs=1e-5)
+
+
+def test_in_a_large_store_a_term_of_every_fourth_document_weighs_nothing() -> None:
+    postings = of_which_share(FEW + 10, sharing=(FEW + 10) // 4)
+
+    said = postings.known(["shared"])
+
+    assert set(scores(postings, "shared")) == {0}
+    assert postings.coverage(said, np.arange(2)).tolist() == [0, 0]
+    assert scores(postings, "shared", "own3")[3] > 0
+
+
+def test_in_a_large_store_a_term_of_every_tenth_document_weighs_something() -> None:
+    postings = of_which_share(FEW + 10, sharing=(FEW + 10) // 10)
+
+    assert [score > 0 for score in scores(postings, "shared")] == [True] * 6 + [False] * 54
+
+
+def test_in_a_small_store_no_term_is_called_common() -> None:
+    postings = of_which_share(FEW, sharing=FEW)
+
+    assert min(scores(postings, "shared")) > 0
+
+
+@pytest.mark.parametrize("documents", [[], [()], [(), ()]])
+def test_documents_without_words_are_never_found(documents: Sequence[Sequence[str]]) -> None:
+    postings = Postings(documents)
+
+    said = postings.known(["bridge"])
+
+    assert postings.scores(said).tolist() == [0] * len(documents)
+    assert postings.coverage(said, np.arange(len(documents))).tolist() == [0] * len(documents)
+
+
+def test_a_small_store_is_searched_exactly() -> None:
+    rows = spread_rows(1_000)
+    query = rows[17]
+
+    found, cosines = Vectors(rows, range(1_000)).nearest(query)
+
+    expected = np.argsort(-(rows @ query), kind="stable")[:SHORTLIST]
+    assert found.tolist() == expected.tolist()
+    assert cosines.tolist() == pytest.approx((rows @ query)[expected].tolist(), abs=1e-6)
+
+
+def test_a_large_store_is_searched_by_its_sketch_and_finds_near_duplicates() -> None:
+    rows = spread_rows(25_000)
+    assert len(rows) > SKETCHED
+    random = np.random.default_rng(6)
+    chosen = random.choice(len(rows), 100, replace=False)
+    queries = unit(rows[chosen] + 0.05 * random.normal(size=(100, 64)).astype(np.float32))
+    vectors = Vectors(rows, range(len(rows)))
+
+    found = [int(vectors.nearest(query)[0][0]) for query in queries]
+
+    exact = np.argmax(queries @ rows.T, axis=1).tolist()
+    assert sum(one == other for one, other in zip(found, exact, strict=True)) >= 95
+
+
+def test_a_large_store_gives_a_shortlist_with_its_cosines_best_first() -> None:
+    rows = spread_rows(SKETCHED + 1)
+    vectors = Vectors(rows, range(len(rows)))
+
+    found, cosines = vectors.nearest(rows[3])
+
+    assert len(set(found.tolist())) == SHORTLIST
+    assert cosines.tolist() == sorted(cosines.tolist(), reverse=True)
+    assert cosines.tolist() == pytest.approx((rows[found] @ rows[3]).tolist(), abs=2e-3)
+
+
+def test_rows_keep_their_owners() -> None:
+    rows = np.eye(3, dtype=np.float32)
+    vectors = Vectors(rows, [4, 4, 9])
+
+    found, _ = vectors.nearest(rows[2])
+
+    assert vectors.owners[found].tolist() == [9, 4, 4]
+
+
+def test_the_cosines_of_some_rows_come_in_their_order() -> None:
+    rows = np.eye(3, dtype=np.float32)
+
+    actual = Vectors(rows, [0, 1, 2]).cosines(rows[1], np.array([2, 1]))
+
+    assert actual.tolist() == [0, 1]
+
+
+def test_spread_is_the_mean_and_deviation_of_all_cosines() -> None:
+    vectors = Vectors(np.eye(4, dtype=np.float32), range(4))
+
+    assert vectors.spread(np.eye(4, dtype=np.float32)[0]) == pytest.approx(
+        (0.25, 0.4330), abs=1e-4
+    )
+
+
+def test_one_row_alone_has_a_deviation_that_can_be_divided_by() -> None:
+    row = np.eye(2, dtype=np.float32)[:1]
+
+    assert Vectors(row, [0]).spread(row[0]) == (1, 1)
