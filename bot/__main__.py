@@ -7,16 +7,19 @@ from datetime import datetime
 from errno import EACCES, EADDRINUSE
 from importlib.metadata import version
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
-from pydantic import ValidationError
-from rich.console import Console
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot import measuring
 from bot.config import Settings
 from bot.store import schema
 from bot.store.database import Store, explain
+from bot.terminal import aside, console, encoder, settings
+
+if TYPE_CHECKING:
+    from bot.encoder import Encoder
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -26,24 +29,11 @@ app = typer.Typer(
 )
 db = typer.Typer(no_args_is_help=True, help="Make, migrate and check the store's tables.")
 app.add_typer(db, name="db")
-console = Console()
 
 At = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="The post's own date, if it is known."),
 ]
-
-
-def settings() -> Settings:
-    """Read the settings; SystemExit names each one that is wrong, without its value."""
-    try:
-        return Settings()
-    except ValidationError as error:
-        lines = [
-            f"TIPLINE_{'_'.join(map(str, one['loc'])).upper()}: {one['msg']}"
-            for one in error.errors(include_input=False, include_context=False)
-        ]
-        raise SystemExit("\n".join(["These settings cannot be read:", *lines])) from None
 
 
 def fitting_store(own: Settings) -> Store:
@@ -95,7 +85,14 @@ def check(
     """Decide on a post as the bot would, without Telegram."""
     from bot.checking import Checker, show
 
-    checker = Checker(fitting_store(settings()))
+    own = settings()
+    checker = Checker(fitting_store(own), encoder(own.encoder))
+    if checker.missing:
+        typer.echo(
+            f"{checker.missing} of {checker.total} wordings are not encoded yet, and are found by"
+            " their words only: run `tipline seed`.",
+            err=True,
+        )
     if jsonl is not None:
         raise SystemExit(checker.lines(jsonl, language))
     post = sys.stdin.read() if text == "-" else text
@@ -109,20 +106,45 @@ def check(
 @app.command()
 def seed(
     folder: Annotated[Path | None, typer.Argument(help="Seed files; else those included.")] = None,
+    no_encode: Annotated[
+        bool, typer.Option("--no-encode", help="Leave new wordings to the running bot.")
+    ] = False,
 ) -> None:
-    """Bring verdicts, figures, sources and words from files into the store."""
+    """Bring verdicts, figures, sources and words from files into the store, and encode them."""
     from bot.models import utcnow
     from seeds import folder as included
     from seeds.loader import SeedError, load, read
 
+    own = settings()
+    store = fitting_store(own)
     try:
-        report = fitting_store(settings()).transact(load, read(folder or included()), now=utcnow())
+        report = store.transact(load, read(folder or included()), now=utcnow())
     except SeedError as error:
         raise SystemExit(str(error)) from None
     console.print(
         f"{len(report.added)} added, {len(report.changed)} changed,"
         f" {len(report.unchanged)} unchanged, {len(report.removed)} wordings removed"
     )
+    if not no_encode and (found := encoder(own.encoder)):
+        _encode(store, found)
+
+
+def _encode(store: Store, found: Encoder) -> None:
+    """Encode the wordings that have no vector; a terminal shows how far it is."""
+    from rich.progress import Progress
+
+    from bot.services import encoding
+
+    with Progress(console=aside, disable=not aside.is_terminal) as progress:
+        bar = progress.add_task("Encoding wordings", visible=False)
+
+        def told(done: int, total: int) -> None:
+            progress.update(bar, completed=done, total=total, visible=total > 0)
+
+        made = encoding.encode(store, found, told=told)
+    store.transact(encoding.drop_unused)
+    if made:
+        console.print(f"wordings encoded: {made}")
 
 
 @app.command()
@@ -154,6 +176,10 @@ def check_tables() -> None:
     """Say whether the store fits this program; exit 1 if not."""
     store = fitting_store(settings())
     console.print(f"The store fits: revision {schema.current(store)}.")
+
+
+app.command()(measuring.evaluate)
+app.command()(measuring.calibrate)
 
 
 def _print_version(wanted: bool) -> None:

@@ -22,6 +22,7 @@ from bot.models import utcnow
 from bot.store import schema, updates
 from bot.store.database import Store
 from seeds.loader import load, read
+from tests.encoder import tiny
 
 ROOT = Path(__file__).parents[1]
 SECRET = "123456:never-print-this"
@@ -100,7 +101,10 @@ class Operator:
     def environment(self, settings: Mapping[str, str]) -> Mapping[str, str]:
         """What the environment says besides what every process finds there."""
         named = {f"TIPLINE_{name.upper()}": text for name, text in settings.items()}
-        default = {"TIPLINE_DATABASE_URL": f"sqlite:///{self.store}"}
+        default = {
+            "TIPLINE_DATABASE_URL": f"sqlite:///{self.store}",
+            "TIPLINE_ENCODER": "none",
+        }
         return {"HOME": str(self.place), "COLUMNS": "200", **default, **named}
 
 
@@ -137,6 +141,12 @@ def seeded(migrated: Operator, sqlite_store: Store, tmp_path: Path) -> Operator:
     seeds = read(written(tmp_path / "seeds", SEEDS))
     sqlite_store.transact(load, seeds, now=utcnow())
     return migrated
+
+
+@pytest.fixture
+def model(tmp_path: Path) -> str:
+    """A folder with an encoder of a dozen words."""
+    return str(tiny.write(tmp_path / "model"))
 
 
 def written(folder: Path, files: Mapping[str, str]) -> Path:
@@ -280,6 +290,69 @@ def test_seeding_twice_changes_nothing_the_second_time(migrated: Operator) -> No
     assert (first.returncode, second.returncode) == (0, 0)
     assert first.stdout == "2 added, 0 changed, 0 unchanged, 0 wordings removed\n"
     assert second.stdout == "0 added, 0 changed, 2 unchanged, 0 wordings removed\n"
+
+
+def test_seeding_encodes_what_is_new_without_a_word_where_nobody_watches(
+    migrated: Operator, model: str
+) -> None:
+    written(migrated.place / "own", SEEDS)
+
+    first, second = (migrated.runs("seed", "own", encoder=model) for _ in range(2))
+
+    assert [(one.returncode, one.stderr) for one in (first, second)] == [(0, "")] * 2
+    assert first.stdout.splitlines()[1:] == ["wordings encoded: 1"]
+    assert second.stdout.splitlines()[1:] == []
+
+
+def test_what_is_left_unencoded_is_said_beside_the_answer(migrated: Operator, model: str) -> None:
+    written(migrated.place / "own", SEEDS)
+    migrated.runs("seed", "own", "--no-encode", encoder=model)
+
+    before = migrated.runs("check", CLAIM, "--json", encoder=model)
+    migrated.runs("seed", "own", encoder=model)
+    after = migrated.runs("check", CLAIM, "--json", encoder=model)
+
+    assert before.stderr == (
+        "1 of 1 wordings are not encoded yet, and are found by their words only:"
+        " run `tipline seed`.\n"
+    )
+    assert (after.returncode, after.stderr) == (0, "")
+    assert [json.loads(done.stdout)["outcome"] for done in (before, after)] == ["answered"] * 2
+
+
+@pytest.mark.parametrize("command", [("seed", "own"), ("check", CLAIM)], ids=" ".join)
+def test_an_encoder_that_cannot_be_had_is_named_and_done_without(
+    seeded: Operator, command: tuple[str, ...]
+) -> None:
+    written(seeded.place / "own", SEEDS)
+
+    done = seeded.runs(*command, encoder=str(seeded.place / "nowhere"))
+
+    assert done.returncode == 0
+    assert done.stdout != ""
+    assert done.stderr.startswith("Claims are found by their words only: there is no folder ")
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_doctor_counts_what_is_encoded(seeded: Operator, model: str) -> None:
+    before = seeded.runs("doctor", token=SECRET, encoder=model)
+    written(seeded.place / "own", SEEDS)
+    seeded.runs("seed", "own", encoder=model)
+    after = seeded.runs("doctor", token=SECRET, encoder=model)
+
+    assert [one.returncode for one in (before, after)] == [0, 0]
+    assert "0 of 1 wordings encoded" in before.stdout
+    assert "! Wordings wait to be encoded" in before.stdout
+    assert "1 of 1 wordings encoded" in after.stdout
+    assert "wait to be encoded" not in after.stdout
+
+
+def test_doctor_takes_a_missing_encoder_for_no_fault(seeded: Operator) -> None:
+    done = seeded.runs("doctor", token=SECRET, encoder=str(seeded.place / "nowhere"))
+
+    assert done.returncode == 0
+    assert "! Claims are found by their words only: there is no folder" in done.stdout
+    assert "All is well" in done.stdout
 
 
 def test_mistakes_in_a_seed_file_are_named_with_file_entry_and_field(migrated: Operator) -> None:
@@ -427,6 +500,15 @@ def test_doctor_names_everything_that_is_wrong(migrated: Operator, sqlite_store:
     assert [line for line in wrong if "`tipline seed`" in line] != []
     assert [line for line in wrong if "Update 5 is parked" in line] != []
     assert "All is well" not in done.stdout
+
+
+def test_the_encoder_leaves_no_mark_of_a_report_to_others(seeded: Operator, model: str) -> None:
+    before = {path.name for path in seeded.place.rglob("*")}
+
+    done = seeded.starts("check", CLAIM, encoder=model)
+
+    assert done.returncode == 0
+    assert {path.name for path in seeded.place.rglob("*")} - before == set()
 
 
 def test_doctor_without_a_store_says_what_to_run(operator: Operator) -> None:
