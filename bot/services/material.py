@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.encoder.protocol import Floats
 from bot.figures import RecordedFigure
 from bot.matching import Material, Phrase, Term
-from bot.models import Concept, Figure, Polarity
+from bot.models import Concept, Figure
 from bot.store import concepts, figures, revision, vectors, verdicts
 
 
@@ -41,12 +41,7 @@ def _vectors(session: Session, model: str, phrases: Sequence[Phrase]) -> dict[st
 
 
 def _phrases(session: Session) -> Iterator[Phrase]:
-    for verdict in verdicts.valid(session):
-        yield Phrase(verdict.id or 0, verdict.claim, verdict.language, Polarity.ASSERTS)
-    for text in verdicts.all_texts(session):
-        yield Phrase(text.verdict_id, text.claim, text.language, Polarity.ASSERTS)
-    for wording in verdicts.wordings(session):
-        yield Phrase(wording.verdict_id, wording.text, wording.language, wording.polarity)
+    return (Phrase(*one) for one in verdicts.worded(session))
 
 
 def _term(concept: Concept) -> Term:

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
+from sqlmodel import Session, select
+
 from bot.encoder import Encoder
 from bot.matching import Decision, Index, Match, NoClaim, Sure, build, decide
-from bot.models import Agreement, Stance, utcnow
+from bot.models import Agreement, Stance, Verdict, utcnow
 from bot.services import checking, encoding
-from bot.store import verdicts
 from bot.store.database import Store
 from seeds import folder
 from seeds.loader import load, read
@@ -77,8 +78,11 @@ def open_desk(store: Store, seeds: Path | None = None, *, encoder: Encoder | Non
     if encoder:
         encoding.encode(store, encoder)
     material = store.transact(checking.material, encoder.name if encoder else None)
-    rows = store.transact(verdicts.valid)
-    return Desk(build(material, encoder), {row.id or 0: row.key or "" for row in rows})
+    return Desk(build(material, encoder), store.transact(_keys))
+
+
+def _keys(session: Session) -> dict[int, str]:
+    return {row.id or 0: row.key or "" for row in session.exec(select(Verdict))}
 
 
 def wrong(post: Labelled, decision: Decision, desk: Desk) -> list[str]:

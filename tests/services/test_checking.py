@@ -436,4 +436,4 @@ def test_a_reader_s_objection_brings_the_post_to_the_reviewers(store: Store) -> 
     store.transact(feedback.not_what_i_asked, recorded.submission_id, 1, verdict_id)
 
     assert store.transact(reviewing.gather, NOW + timedelta(minutes=1)) == 1
-    assert store.transact(verdicts.valid)
+    assert store.transact(verdicts.by_id, [verdict_id])
