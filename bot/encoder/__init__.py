@@ -4,8 +4,9 @@ import os
 from pathlib import Path
 
 from bot.encoder.protocol import Encoder, EncoderUnavailable
+from bot.encoder.remembering import RememberingEncoder
 
-__all__ = ["NONE", "PACKAGED", "Encoder", "EncoderUnavailable", "load"]
+__all__ = ["NONE", "PACKAGED", "Encoder", "EncoderUnavailable", "RememberingEncoder", "load"]
 
 PACKAGED, NONE = "packaged", "none"
 

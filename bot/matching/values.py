@@ -18,6 +18,7 @@ class Stage(StrEnum):
     LINK = "link"  # a link where the claim is known to stand
     WORDING = "wording"  # a similar wording that passed every check
     LIKENESS = "likeness"  # nearer by meaning than any other claim, and no check differs
+    RANK = "rank"  # most likely by words and meaning together, and no guard differs
     FIGURE = "figure"  # a quantity on record
 
 
@@ -33,6 +34,11 @@ class Check(StrEnum):
     VOICE = "voice"  # somebody else's words: reported, wished, supposed
     RIVAL = "rival"  # another claim is as near
     LIKENESS = "likeness"  # how much nearer by meaning than any other claim
+    ROLES = "roles"  # who does what to whom
+    OPPOSITES = "opposites"  # a word on one side, its opposite on the other
+    RANK = "rank"  # how likely this claim is, against all others
+    LENGTH = "length"  # words of the post
+    LANGUAGE = "language"  # of the post and of the wording
 
 
 @dataclass(frozen=True, slots=True)

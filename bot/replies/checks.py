@@ -29,7 +29,7 @@ def _seen(voice: Voice, evidence: Evidence, room: Room) -> Html:
         case Check.COVERAGE | Check.ADDITION | Check.VOICE | Check.RIVAL:
             words = _side(voice, evidence.check, evidence.post, room)
             return voice.gettext("({words})", words=words) if evidence.post else NOTHING
-        case Check.POLARITY | Check.NUMBERS | Check.DATES | Check.NAMES:
+        case _:
             return voice.gettext(
                 "(post: {post}; on record: {record})",
                 post=_side(voice, evidence.check, evidence.post, room),
@@ -50,7 +50,11 @@ def difference(voice: Voice, evidence: Evidence, room: Room) -> Html:
             return voice.gettext(
                 "The difference: your post or that claim only reports it, or supposes it."
             )
-        case Check.POLARITY | Check.NUMBERS | Check.DATES | Check.NAMES:
+        case Check.RANK | Check.LANGUAGE:
+            return voice.gettext("The difference: your post may mean something else.")
+        case Check.LENGTH:
+            return voice.gettext("The difference: your post is too short to be certain.")
+        case _:
             return voice.gettext(
                 "The difference: {what}. Your post: {post}. That claim: {claim}.",
                 what=voice.gettext(CHECKS[evidence.check]),

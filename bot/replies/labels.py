@@ -41,6 +41,7 @@ STAGES: Final = {
     Stage.LINK: N_("the post has a link to a page where this claim stands"),
     Stage.WORDING: N_("it is worded like this claim"),
     Stage.LIKENESS: N_("it says what this claim says, in other words"),
+    Stage.RANK: N_("of all claims it is most likely this one, and nothing differs"),
     Stage.FIGURE: N_("it states a quantity that is on record"),
 }
 CHECKS: Final = {
@@ -53,6 +54,11 @@ CHECKS: Final = {
     Check.VOICE: N_("whose words they are"),
     Check.LIKENESS: N_("nearness in meaning"),
     Check.RIVAL: N_("another claim that is just as near"),
+    Check.ROLES: N_("who does what to whom"),
+    Check.OPPOSITES: N_("words of opposite meaning"),
+    Check.RANK: N_("how likely it is this claim"),
+    Check.LENGTH: N_("number of words"),
+    Check.LANGUAGE: N_("language"),
 }
 TURNS: Final = {
     Turn.PLAIN: N_("says that it is so"),
