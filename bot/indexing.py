@@ -114,7 +114,7 @@ class Indexing:
     def _built(self) -> tuple[Index, int]:
         encoder = self._encoder
         material = self._store.transact(checking.material, encoder.name if encoder else None)
-        return build(material, encoder), material.version
+        return build(material, encoder, self._index), material.version
 
     def _renew(self, *, rise: Callable[[], bool]) -> None:
         """Build the index beside the one in use and put it in its place.

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from bot.matching.checks import ADDED, Comparison, compare
-from bot.matching.index import Index
+from bot.matching.index import MOST_DECIDED, Index
 from bot.matching.pieces import FEWEST_NOTIONS, Piece, pieces, read_sentences
 from bot.matching.quantity import figure_lines
 from bot.matching.ranking import LONGEST
@@ -39,8 +39,21 @@ RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
 def decide(
     text: str, index: Index, *, urls: Iterable[str] = (), posted_at: date | None = None
 ) -> Decision:
-    """Say what is known of *text*; *urls* are further links of the post, *posted_at* its day."""
-    text = text[:LONGEST]
+    """Say what is known of *text*; *urls* are further links of the post, *posted_at* its day.
+
+    The same question again costs a lookup, for as long as the index is in use.
+    """
+    question = text[:LONGEST], tuple(urls), posted_at
+    decision = index.decided.get(question)
+    if decision is None:
+        decision = _decide(*question, index)
+        if len(index.decided) >= MOST_DECIDED:
+            index.decided.clear()
+        index.decided[question] = decision
+    return decision
+
+
+def _decide(text: str, urls: tuple[str, ...], posted_at: date | None, index: Index) -> Decision:
     language = detect(text)
     links = [*written_urls(text), *urls]
     if (match := _by_text(text, index)) or (match := _by_link(links, text, index)):

@@ -3,25 +3,28 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 import numpy as np
 from rapidfuzz import fuzz, process
 
-from bot.encoder import Encoder
+from bot.encoder import Encoder, RememberingEncoder
 from bot.figures import RecordedFigure
 from bot.matching.families import Account, Family, Known, Subject, accounts, gather, weights
 from bot.matching.lexicon import Lexicon
 from bot.matching.likeness import Resemblance
+from bot.matching.ranking import Catalogue
 from bot.matching.reading import Reading, read
 from bot.matching.retrieval import Vectors
-from bot.matching.values import Material, Phrase
+from bot.matching.values import Decision, Material, Phrase
 from bot.text.normalise import text_hash
 
 TYPO = 88  # rapidfuzz ratio at which two stems of six letters or more are one
 _TYPO_LETTERS = 6
 MOST_MENDS = 100_000
+FAMILY = 8  # wordings of a verdict that tell between them how its claim is made
+MOST_DECIDED = 2_000  # posts whose decision is kept
 NEAREST = 12  # wordings of one verdict that a sentence is held against
 TELLING = 2.8  # weight of a concept that at most one verdict in six uses
 WORTHWHILE = 0.45  # share of a wording that must be said to hold the sentence against it
@@ -46,7 +49,10 @@ class Index:
     telling: frozenset[str]  # concepts by which one claim differs from another: few use them
     weights: Mapping[str, float]  # of notions: 1 where all verdicts use it, more where few do
     resemblance: Resemblance | None  # where there is an encoder, and vectors of its making
+    catalogue: Catalogue  # all claims, to be ranked
+    few: Mapping[int, tuple[Phrase, ...]]  # wordings of the verdicts that have no family of them
     mends: dict[tuple[str, str], str] = field(default_factory=dict)  # what was looked up before
+    decided: dict[Hashable, Decision] = field(default_factory=dict)  # what was asked before
 
     def weigh(self, notions: Iterable[str]) -> float:
         """Return the weight of some notions together; 1 for each that no wording uses."""
@@ -105,14 +111,23 @@ class Index:
         return self.mends[language, notion]
 
 
-def build(material: Material, encoder: Encoder | None = None) -> Index:
+def build(
+    material: Material, encoder: Encoder | None = None, before: Index | None = None
+) -> Index:
     """Build the index of a store in one pass over its wordings.
 
     With an *encoder*, texts are also compared by meaning with those wordings that have vectors.
+    What the index *before* has read is not read again.
     """
-    lexicon = Lexicon(material.terms)
+    encoder = RememberingEncoder(encoder) if encoder else None
+    same = before is not None and before.lexicon.terms == material.terms
+    lexicon = before.lexicon if before and same else Lexicon(material.terms)
+    worded = Counter(phrase.verdict_id for phrase in material.phrases)
+    told = tuple(phrase for phrase in material.phrases if worded[phrase.verdict_id] >= FAMILY)
+    readings = {one.phrase: one.reading for one in before.known} if before and same else {}
     read_once = [
-        Known(phrase, read(phrase.text, phrase.language, lexicon)) for phrase in material.phrases
+        Known(phrase, readings.get(phrase) or read(phrase.text, phrase.language, lexicon))
+        for phrase in told
     ]
     families = gather(read_once, lexicon)
     weight = weights(families)
@@ -123,9 +138,14 @@ def build(material: Material, encoder: Encoder | None = None) -> Index:
     by_hash: dict[str, list[Phrase]] = defaultdict(list)
     by_notion: dict[tuple[str, str], list[int]] = defaultdict(list)
     stems: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    few: dict[int, list[Phrase]] = defaultdict(list)
+    hashes = _hashes(before) if before else {}
+    for phrase in material.phrases:
+        by_hash[hashes.get(phrase.text) or text_hash(phrase.text)].append(phrase)
+        if worded[phrase.verdict_id] < FAMILY:
+            few[phrase.verdict_id].append(phrase)
     for at, one in enumerate(known):
         language = one.phrase.language
-        by_hash[text_hash(one.phrase.text)].append(one.phrase)
         for notion in one.reading.notions:
             by_notion[language, notion].append(at)
             if notion[0] == "~":
@@ -144,7 +164,7 @@ def build(material: Material, encoder: Encoder | None = None) -> Index:
         },
         figures=material.figures,
         accounts=accounts(material.figures, material.figure_texts, lexicon),
-        languages=frozenset(phrase.language for phrase in material.phrases),
+        languages=frozenset(phrase.language for phrase in told),
         cores=frozenset(core for family in families.values() if (core := family.facts.core)),
         telling=frozenset(
             notion
@@ -152,12 +172,19 @@ def build(material: Material, encoder: Encoder | None = None) -> Index:
             if heavy >= TELLING and notion[0] not in "~#@" and not lexicon.is_name(notion)
         ),
         weights=weight,
-        resemblance=_resemblance(material, encoder),
+        resemblance=_resemblance(told, material, encoder),
+        catalogue=Catalogue(material, encoder),
+        few={verdict_id: tuple(phrases) for verdict_id, phrases in few.items()},
     )
 
 
-def _resemblance(material: Material, encoder: Encoder | None) -> Resemblance | None:
-    phrases = material.phrases
+def _hashes(index: Index) -> dict[str, str]:
+    return {phrase.text: key for key, phrases in index.by_hash.items() for phrase in phrases}
+
+
+def _resemblance(
+    phrases: Sequence[Phrase], material: Material, encoder: Encoder | None
+) -> Resemblance | None:
     owners = [at for at, phrase in enumerate(phrases) if phrase.text in material.vectors]
     if encoder is None or not owners:
         return None

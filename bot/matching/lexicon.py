@@ -17,7 +17,8 @@ class Lexicon:
 
     def __init__(self, terms: Iterable[Term]) -> None:
         """Take the terms; their patterns are in normal form."""
-        self._terms = {term.id: term for term in terms}
+        self.terms = tuple(terms)
+        self._terms = {term.id: term for term in self.terms}
         self._books: dict[str, Phrasebook] = {}
 
     @cached_property
