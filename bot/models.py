@@ -46,6 +46,7 @@ class Stance(StrEnum):
     ASSERTS = "asserts"
     DENIES = "denies"
     ASKS = "asks"
+    MENTIONS = "mentions"  # it is about the claim; whether it makes it cannot be told
 
 
 class Outcome(StrEnum):

@@ -50,8 +50,7 @@ def version(store: Store) -> int:
 
 def compared(one: Indexing) -> int:
     """How many wordings the index compares by meaning."""
-    resemblance = one.index()[0].resemblance
-    return len(resemblance.vectors.owners) if resemblance else 0
+    return len(one.index()[0].encoded)
 
 
 def test_until_it_is_studied_the_index_is_one_of_words(store: Store) -> None:
@@ -186,7 +185,7 @@ def test_a_verdict_that_comes_while_the_index_is_renewed_is_in_the_next_one(
 
     index, found = one.index()
 
-    assert len(index.known) == 5
+    assert len(index.by_hash) == 5
     assert (found, compared(one)) == (version(store), 4)
 
 

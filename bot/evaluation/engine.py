@@ -11,6 +11,7 @@ from bot.encoder import Encoder
 from bot.encoder.protocol import Floats
 from bot.evaluation.values import DEPTH, ClaimRow, Engine, Judged
 from bot.matching import (
+    Check,
     Decision,
     Far,
     Index,
@@ -22,12 +23,15 @@ from bot.matching import (
     build,
     decide,
 )
-from bot.matching.ranking import Catalogue
+from bot.matching.ranking import Catalogue, Ranking
 from bot.models import Polarity
 from bot.services.checking import outcome_of
 from bot.text.language import detect
 
 CHUNK = 512  # texts encoded together
+GUARDED = frozenset(
+    {Check.POLARITY, Check.NUMBERS, Check.DATES, Check.NAMES, Check.ROLES, Check.OPPOSITES}
+)
 
 Told = Callable[[int, int], None]  # (texts done, texts to do)
 
@@ -36,9 +40,13 @@ Told = Callable[[int, int], None]  # (texts done, texts to do)
 class Matching:
     """The claims of a benchmark, to be ranked and decided on."""
 
-    catalogue: Catalogue
     index: Index
     claims: Sequence[str]  # claim ids; a verdict's id is its place here
+
+    @property
+    def catalogue(self) -> Catalogue:
+        """The claims as they are ranked."""
+        return self.index.catalogue
 
     def judge(self, text: str) -> Judged:
         """Rank the claims for a post and decide on it, as the bot does."""
@@ -48,7 +56,7 @@ class Matching:
             ranking=tuple((self.claims[one.verdict_id], one.score) for one in ranking.candidates),
             outcome=outcome_of(decision),
             answered=tuple(self.claims[verdict_id] for verdict_id in _answered(decision)),
-            confidence=ranking.confidence,
+            confidence=_confidence(ranking, decision),
             reasons=_reasons(decision),
         )
 
@@ -100,11 +108,19 @@ def engine(claims: Sequence[ClaimRow], vectors: Vectors | None) -> Matching:
     )
     encoder = vectors.encoder if vectors else None
     ids = tuple(one.id for one in claims)
-    return Matching(Catalogue(material, encoder), build(material, encoder), ids)
+    return Matching(build(material, encoder), ids)
 
 
 def _answered(decision: Decision) -> list[int]:
     return [one.verdict_id for one in decision.matches] if isinstance(decision, Sure) else []
+
+
+def _confidence(ranking: Ranking, decision: Decision) -> float:
+    """Return how sure the first claim is; a guard that tells it from the post's halves that."""
+    near = decision.candidates if isinstance(decision, Sure | Near) else ()
+    first = ranking.candidates[0].verdict_id if ranking.candidates else None
+    differs = any(one.verdict_id == first and one.difference.check in GUARDED for one in near)
+    return ranking.confidence / 2 if differs else ranking.confidence
 
 
 def _reasons(decision: Decision) -> tuple[str, ...]:

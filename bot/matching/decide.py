@@ -9,6 +9,7 @@ from datetime import date
 
 from bot.matching.checks import ADDED, Comparison, compare
 from bot.matching.index import MOST_DECIDED, Index
+from bot.matching.likely import likely
 from bot.matching.pieces import FEWEST_NOTIONS, Piece, pieces, read_sentences
 from bot.matching.quantity import figure_lines
 from bot.matching.ranking import LONGEST
@@ -66,6 +67,13 @@ def _decide(text: str, urls: tuple[str, ...], posted_at: date | None, index: Ind
     figures = figure_lines(spoken, language, index, posted_at)
     matches = _matches(best)
     candidates = _candidates(best, index)
+    ranked = [
+        one
+        for one in likely(text, language, index)
+        if not any(match.sentence in one.passage.text for match in matches)
+    ]
+    matches = (*matches, *(one.match for one in ranked if one.sure))[:ANSWERS]
+    candidates = (*candidates, *(one.candidate for one in ranked if not one.sure))[:ANSWERS]
     if matches or figures:
         return Sure(language, matches, figures, () if matches else candidates)
     return Near(language, candidates) if candidates else Far(language)

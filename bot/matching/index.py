@@ -49,6 +49,7 @@ class Index:
     telling: frozenset[str]  # concepts by which one claim differs from another: few use them
     weights: Mapping[str, float]  # of notions: 1 where all verdicts use it, more where few do
     resemblance: Resemblance | None  # where there is an encoder, and vectors of its making
+    encoded: frozenset[str]  # texts of wordings that are compared by meaning
     catalogue: Catalogue  # all claims, to be ranked
     few: Mapping[int, tuple[Phrase, ...]]  # wordings of the verdicts that have no family of them
     mends: dict[tuple[str, str], str] = field(default_factory=dict)  # what was looked up before
@@ -173,6 +174,7 @@ def build(
         ),
         weights=weight,
         resemblance=_resemblance(told, material, encoder),
+        encoded=frozenset(material.vectors if encoder else ()),
         catalogue=Catalogue(material, encoder),
         few={verdict_id: tuple(phrases) for verdict_id, phrases in few.items()},
     )

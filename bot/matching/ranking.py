@@ -141,11 +141,14 @@ class Catalogue:
         """Return which parameters hold: "meaning" or, without vectors, "words"."""
         return "meaning" if self._vectors else "words"
 
-    def rank(self, text: str, limit: int) -> Ranking:
-        """Return the *limit* most likely claims for *text*, best first."""
+    def rank(self, text: str, limit: int, vector: Floats | None = None) -> Ranking:
+        """Return the *limit* most likely claims for *text*, best first.
+
+        *vector* is the text's, shape (dimensions,), where the caller has it already.
+        """
         if not self.verdicts:
             return Ranking((), 0.0)
-        places, features = self.features(text)
+        places, features = self.features(text, vector)
         scores = np.round(ranker(self.kind).score(features), 6)
         order = np.lexsort((places, -scores))
         sure = sureness(self.kind).probability(signs(scores[order], features[order]))
@@ -157,14 +160,17 @@ class Catalogue:
             round(sure, 6),
         )
 
-    def features(self, text: str) -> tuple[Places, Floats]:
+    def features(self, text: str, vector: Floats | None = None) -> tuple[Places, Floats]:
         """Return the candidates' places and features, shapes (n,) and (n, features)."""
         text = text[:LONGEST]
         language = detect(text)
         said = self._postings.known(terms(text, "en" if language == UNKNOWN else language))
         words = self._postings.scores(said)
         places = _highest(words, CANDIDATES)
-        vector = self._encoder.queries([text])[0] if self._encoder and self._vectors else None
+        if self._vectors is None or self._encoder is None:
+            vector = None
+        elif vector is None:
+            vector = self._encoder.queries([text])[0]
         if vector is not None and self._vectors:
             rows, _ = self._vectors.nearest(vector)
             alike = dict.fromkeys(self._vectors.owners[rows].tolist())

@@ -17,6 +17,7 @@ _STANCES = {
     Stance.ASSERTS: N_("The post makes this claim: {claim}"),
     Stance.DENIES: N_("The post disputes this claim: {claim}"),
     Stance.ASKS: N_("The post asks about this claim: {claim}"),
+    Stance.MENTIONS: N_("The post is about this claim, whether or not it makes it: {claim}"),
 }
 
 

@@ -39,10 +39,16 @@ def opening(voice: Voice, verdict: VerdictView, stance: Stance, room: Room) -> H
         case Stance.ASKS:
             asked = voice.gettext("The claim in question: {claim}", claim=claim)
             return LINE.join((sign, asked))
-        case Stance.DENIES:
+        case Stance.DENIES | Stance.MENTIONS:
             rating = label(voice, verdict.rating)
-            first = voice.gettext(
-                "This post disputes a claim that we rated “{rating}”.", rating=rating
+            first = (
+                voice.gettext(
+                    "This post disputes a claim that we rated “{rating}”.", rating=rating
+                )
+                if stance is Stance.DENIES
+                else voice.gettext(
+                    "This post seems to be about a claim that we rated “{rating}”.", rating=rating
+                )
             )
             said = voice.gettext("The claim: {claim}", claim=claim)
             return LINE.join(

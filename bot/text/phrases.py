@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.text.normalise import fold
+
+WORDS = 10_000  # whose patterns a book keeps at hand
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +41,7 @@ class Phrasebook:
             elif parts:
                 self._closed[parts[0]].append((parts, id_))
         self._lengths = sorted({len(stem) for stem in self._open})
+        self._beginning = lru_cache(WORDS)(self._patterns)
 
     def find(self, words: Sequence[str]) -> list[Occurrence]:
         """Return what is found, left to right, the longest pattern winning at each place."""
@@ -66,12 +70,11 @@ class Phrasebook:
                 best, result = rank, Occurrence(at, end, id_)
         return result
 
-    def _beginning(self, word: str) -> Iterator[tuple[tuple[str, ...], str]]:
-        """Give the patterns whose first word fits."""
-        if word in self._closed:
-            yield from self._closed[word]
+    def _patterns(self, word: str) -> tuple[tuple[tuple[str, ...], str], ...]:
+        """Return the patterns whose first word fits."""
+        found = list(self._closed.get(word, ()))
         for length in self._lengths:
             if length > len(word):
                 break
-            if (stem := word[:length]) in self._open:
-                yield from self._open[stem]
+            found += self._open.get(word[:length], ())
+        return tuple(found)

@@ -7,7 +7,7 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from bot.text.normalise import fold
@@ -21,6 +21,7 @@ _RELATIONS = ("places", "against", "sides")
 _REACH = 4  # words after a dispute among which "that" is looked for
 _MAIN = 3  # words of a main statement before a side clause
 _OPENING = 6  # words in which a question word makes a question
+SENTENCES = 1_024  # whose manner is kept: a decision asks for it from several sides
 
 
 class Turn(StrEnum):
@@ -147,6 +148,11 @@ def _books(language: str) -> _Books:
 
 def manner(words: Sequence[str], language: str, taken: frozenset[int] = frozenset()) -> Manner:
     """Read how *words* (normal form) speak; the places in *taken* already mean something else."""
+    return _manner(tuple(words), language, taken)
+
+
+@lru_cache(SENTENCES)
+def _manner(words: tuple[str, ...], language: str, taken: frozenset[int]) -> Manner:
     books = _books(language)
     free = ["" if at in taken else word for at, word in enumerate(words)]
     found: dict[str, list[Occurrence]] = defaultdict(list)

@@ -18,7 +18,7 @@ async def test_with_the_packaged_encoder_all_wordings_are_encoded_in_the_backgro
 
     early = await scene.user().asks(CHEESE)
     await until(lambda: count(scene.store, Vector) == WORDINGS or None, seconds=60)
-    await until(lambda: scene.runtime.indexing.index()[0].resemblance, seconds=60)
+    await until(lambda: scene.runtime.indexing.index()[0].encoded, seconds=60)
     late = await scene.user("Olena", language="uk").asks(CHEESE_IN_UKRAINIAN)
 
     assert early["text"].startswith("❌ False")

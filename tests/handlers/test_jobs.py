@@ -70,8 +70,7 @@ async def test_a_wording_that_comes_while_it_runs_is_encoded_by_the_clock(
 def _compared(runtime: Runtime) -> list[str]:
     """The wordings that the index compares by meaning."""
     index, _ = runtime.indexing.index()
-    found = index.resemblance
-    return [index.known[at].phrase.text for at in found.vectors.owners] if found else []
+    return sorted(index.encoded)
 
 
 async def test_to_stop_does_not_wait_for_all_that_is_missing(store: Store, tmp_path: Path) -> None:

@@ -137,6 +137,7 @@ def every_message() -> dict[str, Message]:
         "asserts": answered(found()),
         "denies": answered(found(stance=Stance.DENIES)),
         "asks": answered(found(stance=Stance.ASKS)),
+        "mentions": answered(found(stance=Stance.MENTIONS)),
         "several": answered(found(), found(verdict(id=8), Stance.DENIES), figures=(figure(),)),
         "figure": answered(figures=(figure(),)),
         "withdrawn": answered(),

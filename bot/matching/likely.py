@@ -1,0 +1,123 @@
+"""The claims that a text most likely makes, by rank, each with what guards make of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from bot.matching.guards import Judgement, judge
+from bot.matching.index import Index
+from bot.matching.values import Candidate, Check, Evidence, Match, Phrase, Stage
+from bot.models import Stance
+from bot.text.normalise import words
+from bot.text.sentences import Span, sentences
+
+ANSWERED = 0.98  # confidence from which a claim is answered
+SUGGESTED = 0.9  # and from which it is shown
+# What says that the claim is told in another way, not that it is another claim.
+LOOSE = frozenset({Check.COVERAGE, Check.ADDITION, Check.VOICE})
+FEWEST_WORDS = 8  # of a passage that is answered by rank: shorter ones are like too much
+MOST_PASSAGES = 6  # of a text that are ranked
+WORDS = 40  # of a passage made of several sentences of a long text
+LONG = 100  # words from which a text is ranked by its passages only
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """A claim that ranks first for a passage of a text."""
+
+    passage: Span
+    phrase: Phrase  # the wording that was compared
+    confidence: float  # that the passage is about this claim, 0..1
+    evidence: tuple[Evidence, ...]
+    judgement: Judgement
+
+    @property
+    def sure(self) -> bool:
+        """Say whether it may be answered: it is this claim, told in whatever way."""
+        return all(one.passed or one.check in LOOSE for one in self.evidence)
+
+    @property
+    def stance(self) -> Stance:
+        """Return what the post does with the claim, if that can be told."""
+        return self.judgement.stance if self.judgement.passed else Stance.MENTIONS
+
+    @property
+    def match(self) -> Match:
+        """Return it as what is answered."""
+        return Match(
+            self.phrase.verdict_id,
+            self.stance,
+            self.confidence,
+            self.judgement.sentence,
+            self.phrase.text,
+            Stage.RANK,
+            self.evidence,
+        )
+
+    @property
+    def candidate(self) -> Candidate:
+        """Return it as what is only shown, with what forbids an answer."""
+        return Candidate(
+            self.phrase.verdict_id,
+            next(one for one in self.evidence if not one.passed and one.check not in LOOSE),
+            self.confidence,
+            self.judgement.sentence,
+            self.evidence,
+        )
+
+
+def likely(text: str, language: str, index: Index) -> list[Likely]:
+    """Return the claims that rank first for a passage, surest first, each once."""
+    found: dict[int, Likely] = {}
+    for passage in passages(text) if index.few else ():
+        ranked = index.catalogue.rank(passage.text, 1)
+        if not ranked.candidates or ranked.confidence < SUGGESTED:
+            continue
+        verdict_id = ranked.candidates[0].verdict_id
+        known = found.get(verdict_id)
+        if verdict_id in index.few and (not known or known.confidence < ranked.confidence):
+            found[verdict_id] = _judged(passage, verdict_id, ranked.confidence, language, index)
+    return sorted(found.values(), key=lambda one: (one.sure, one.confidence), reverse=True)
+
+
+def passages(text: str) -> list[Span]:
+    """Cut a text into what is ranked: short ones whole and by sentence, long ones in windows."""
+    parts = sentences(text)
+    whole = Span(text.strip(), 0, len(text))
+    if len(parts) < 2:
+        return [whole]
+    if len(words(text)) <= LONG:
+        return [whole, *(part for part in parts if len(words(part.text)) >= FEWEST_WORDS)][
+            :MOST_PASSAGES
+        ]
+    return list(_windows(text, parts))
+
+
+def _windows(text: str, parts: list[Span]) -> Iterator[Span]:
+    """Give neighbouring sentences together until they have WORDS words."""
+    start, counted = parts[0].start, 0
+    for part in parts:
+        counted += len(words(part.text))
+        if counted >= WORDS:
+            yield Span(text[start : part.end], start, part.end)
+            start, counted = part.end, 0
+    if counted:
+        yield Span(text[start : parts[-1].end].strip(), start, parts[-1].end)
+
+
+def _judged(
+    passage: Span, verdict_id: int, confidence: float, language: str, index: Index
+) -> Likely:
+    """Hold a passage against the wordings of the claim that ranks first, nearest first."""
+    own = [phrase for phrase in index.few[verdict_id] if phrase.language == language]
+    phrase = (own or index.few[verdict_id])[0]
+    judgement = judge(passage.text, language, phrase.text, phrase.language, index.lexicon)
+    needed = ANSWERED
+    rank = Evidence(Check.RANK, confidence >= needed, f"{confidence:.3f}", f"{needed:.3f}")
+    length = len(words(passage.text))
+    long = Evidence(Check.LENGTH, length >= FEWEST_WORDS, str(length), str(FEWEST_WORDS))
+    spoken = Evidence(Check.LANGUAGE, phrase.language == language, language, phrase.language)
+    return Likely(
+        passage, phrase, confidence, (*judgement.evidence, rank, long, spoken), judgement
+    )
