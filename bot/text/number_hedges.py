@@ -36,7 +36,7 @@ def hedge_after(tokens: Sequence[Token], at: int, tables: Tables) -> tuple[Bound
     for length in range(3, 1, -1):
         words = tuple(token.key for token in tokens[at : at + length])
         if bound := tables.hedges_after.get(words):
-            return bound, at + length
+            return bound, at + len(words)
     return None
 
 

@@ -258,6 +258,14 @@ def test_the_unit_of_a_measure_is_named(text: str, unit: str | None) -> None:
     assert [each.unit for each in quantities(text)] == [unit]
 
 
+@pytest.mark.parametrize(
+    ("text", "bound"),
+    [("5 or more", Bound.AT_LEAST), ("5 або більше", Bound.AT_LEAST), ("5 or less", Bound.UP_TO)],
+)
+def test_a_hedge_may_be_the_last_word(text: str, bound: Bound) -> None:
+    assert [(each.bound, each.text) for each in quantities(text)] == [(bound, text)]
+
+
 def test_the_span_covers_hedge_and_scale() -> None:
     text = "За оцінками, там понад 11 тис. солдатів."
 
