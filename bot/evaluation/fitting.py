@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.encoder.protocol import Floats
-from bot.matching.ranking import NAMES, Linear, signs
+from bot.matching.features import BY_WORDS, features
+from bot.matching.ranking import Linear, signs
 
 PENALTY = 1e-3  # of squared weights
-STEPS = 400  # of gradient descent, by when nothing changes in the fourth digit
-RATE = 0.05
+STEPS = 30  # of the listwise fit, by when nothing changes in the fourth digit
 FLAT = 1e-3  # deviation below which a number tells nothing
-GAP = NAMES.index("meaning_gap")
+SMALLEST = 1e-6  # step that is worth taking
 NEWTON = 25  # steps of the logistic regression
 
 
 @dataclass(frozen=True, slots=True)
-class Sample:
+class Choice:
     """A post's candidates: their features, shape (n, features), and which of them are right."""
 
     features: Floats
@@ -31,39 +31,87 @@ class Sample:
         """Say whether some candidates are right and others wrong."""
         return bool(self.right.any() and not self.right.all())
 
+
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """What was measured of a post's candidates in some store."""
+
+    measures: Floats  # shape (n, measures)
+    right: NDArray[np.bool_]
+    same: NDArray[np.bool_]  # which say the same as which, shape (n, n)
+    length: int  # words of the post
+
+    @property
+    def choice(self) -> Choice:
+        """Return the features of the candidates, in this store."""
+        return Choice(features(self.measures), self.right)
+
     def without(self, masked: NDArray[np.bool_]) -> Sample:
-        """Return the sample of a store that lacks some candidates.
+        """Return the sample of a store that lacks some candidates."""
+        kept = ~masked
+        return Sample(
+            self.measures[kept], self.right[kept], self.same[np.ix_(kept, kept)], self.length
+        )
 
-        What is measured against the best candidate is measured anew.
-        """
-        features = self.features[~masked].copy()
-        if len(features):
-            features[:, 0] /= max(1e-6, float(features[:, 0].max()))
-        if features.shape[1] > GAP and len(features):
-            features[:, GAP] -= features[:, GAP].max()
-        return Sample(features, self.right[~masked])
+    def by_words(self) -> Sample:
+        """Return the sample of a store without vectors."""
+        return replace(self, measures=self.measures[:, :BY_WORDS])
 
 
-def fit_ranker(samples: Sequence[Sample]) -> Linear:
-    """Fit weights that give right candidates the largest share (listwise softmax, by Adam).
+def fit_ranker(choices: Sequence[Choice]) -> Linear:
+    """Fit weights that give right candidates the largest share of their post (listwise softmax).
 
-    At least one of *samples* teaches.
+    Newton's method, with the curvature of the case of one right candidate and steps halved until
+    the fit gets better. At least one of *choices* teaches.
     """
-    known = [one for one in samples if one.teaches]
+    known = [one for one in choices if one.teaches]
     every = np.concatenate([one.features for one in known])
     centre, scale = every.mean(axis=0), _scale(every)
-    standard = [((one.features - centre) / scale, one.right) for one in known]
+    posts = _Posts(
+        ((every - centre) / scale).astype(np.float64),
+        np.concatenate([one.right for one in known]),
+        np.array([len(one.right) for one in known]),
+    )
     weights = np.zeros(every.shape[1])
-    first, second = np.zeros_like(weights), np.zeros_like(weights)
-    for step in range(1, STEPS + 1):
-        slope = 2 * PENALTY * weights - sum(
-            _pull(features, right, weights) for features, right in standard
-        ) / len(standard)
-        first = 0.9 * first + 0.1 * slope
-        second = 0.999 * second + 0.001 * slope**2
-        step_size = RATE / (np.sqrt(second / (1 - 0.999**step)) + 1e-8)
-        weights = weights - step_size * first / (1 - 0.9**step)
+    for _ in range(STEPS):
+        step, best = posts.newton(weights), posts.loss(weights)
+        while posts.loss(weights + step) > best and np.abs(step).max() > SMALLEST:
+            step = step / 2
+        weights = weights + step
     return Linear(centre, scale, weights.astype(np.float32))
+
+
+class _Posts:
+    """Candidates of many posts, one after the other, and what weights make of them."""
+
+    def __init__(
+        self, rows: NDArray[np.float64], right: NDArray[np.bool_], sizes: NDArray[np.int64]
+    ) -> None:
+        self._rows, self._right, self._sizes = rows, right, sizes
+        self._starts = np.cumsum(sizes) - sizes
+
+    def loss(self, weights: NDArray[np.float64]) -> float:
+        """Return the mean of -log of the right candidates' share, and the penalty."""
+        right = np.add.reduceat(np.where(self._right, self._shares(weights), 0), self._starts)
+        return float(PENALTY * weights @ weights - np.log(np.maximum(right, 1e-300)).mean())
+
+    def newton(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        """Return the step to where the loss would be least if it were quadratic."""
+        share = self._shares(weights)
+        wanted = np.where(self._right, share, 0)
+        wanted /= np.repeat(np.maximum(1e-300, np.add.reduceat(wanted, self._starts)), self._sizes)
+        shared = self._rows * share[:, None]
+        expected = np.add.reduceat(shared, self._starts)
+        posts = len(self._sizes)
+        curvature = (shared.T @ self._rows - expected.T @ expected) / posts
+        slope = self._rows.T @ (wanted - share) / posts - 2 * PENALTY * weights
+        return np.asarray(np.linalg.solve(curvature + 2 * PENALTY * np.eye(len(weights)), slope))
+
+    def _shares(self, weights: NDArray[np.float64]) -> NDArray[np.float64]:
+        scores = self._rows @ weights
+        most = np.maximum.reduceat(scores, self._starts)
+        odds = np.exp(scores - np.repeat(most, self._sizes))
+        return np.asarray(odds / np.repeat(np.add.reduceat(odds, self._starts), self._sizes))
 
 
 def _scale(numbers: NDArray[np.floating]) -> NDArray[np.floating]:
@@ -72,20 +120,23 @@ def _scale(numbers: NDArray[np.floating]) -> NDArray[np.floating]:
     return np.where(deviation < FLAT, 1, deviation).astype(numbers.dtype)
 
 
-def _pull(features: Floats, right: NDArray[np.bool_], weights: NDArray[np.float64]) -> Floats:
-    """Return the slope of the log of the right candidates' share."""
-    scores = features @ weights
-    odds = np.exp(scores - scores.max())
-    share = odds / odds.sum()
-    wanted = np.where(right, share, 0) / max(1e-12, float(share[right].sum()))
-    return np.asarray(features.T @ (wanted - share))
+def usual_rival(choices: Sequence[Choice], ranker: Linear) -> float:
+    """Return the score of the best wrong candidate, in the median of posts; 0 without any."""
+    best = [
+        float(ranker.score(one.features[~one.right]).max())
+        for one in choices
+        if not one.right.all()
+    ]
+    return float(np.median(best)) if best else 0.0
 
 
-def top_signs(sample: Sample, ranker: Linear) -> tuple[Floats, bool]:
+def top_signs(sample: Sample, ranker: Linear, rival: float) -> tuple[Floats, bool]:
     """Return the signs of a sample's first candidate and whether it is right."""
-    scores = ranker.score(sample.features)
-    order = np.argsort(-scores, kind="stable")
-    return signs(scores[order], sample.features[order]), bool(sample.right[order[0]])
+    numbers = sample.choice.features
+    scores = ranker.score(numbers)
+    first = int(np.argmax(scores))
+    told = signs(scores, numbers, sample.same[first], first, rival, sample.length)
+    return told, bool(sample.right[first])
 
 
 def fit_sureness(rows: Sequence[tuple[Floats, bool]]) -> Linear:

@@ -7,13 +7,13 @@ from dataclasses import dataclass
 
 from bot.matching.guards import Judgement, judge
 from bot.matching.index import Index
+from bot.matching.ranking import Ranking, point
 from bot.matching.values import Candidate, Check, Evidence, Match, Phrase, Stage
 from bot.models import Stance
 from bot.text.normalise import words
 from bot.text.sentences import Span, sentences
 
-ANSWERED = 0.98  # confidence from which a claim is answered
-SUGGESTED = 0.9  # and from which it is shown
+SHOWN = 0.90  # precision of what is shown
 # What says that the claim is told in another way, not that it is another claim.
 LOOSE = frozenset({Check.COVERAGE, Check.ADDITION, Check.VOICE})
 FEWEST_WORDS = 8  # of a passage that is answered by rank: shorter ones are like too much
@@ -72,48 +72,52 @@ def likely(text: str, language: str, index: Index) -> list[Likely]:
     found: dict[int, Likely] = {}
     for passage in passages(text) if index.few else ():
         ranked = index.catalogue.rank(passage.text, 1)
-        if not ranked.candidates or ranked.confidence < SUGGESTED:
+        if not ranked.candidates or ranked.confidence < point(ranked.kind, SHOWN):
             continue
         verdict_id = ranked.candidates[0].verdict_id
         known = found.get(verdict_id)
         if verdict_id in index.few and (not known or known.confidence < ranked.confidence):
-            found[verdict_id] = _judged(passage, verdict_id, ranked.confidence, language, index)
+            found[verdict_id] = _judged(passage, verdict_id, ranked, language, index)
     return sorted(found.values(), key=lambda one: (one.sure, one.confidence), reverse=True)
 
 
 def passages(text: str) -> list[Span]:
     """Cut a text into what is ranked: short ones whole and by sentence, long ones in windows."""
     parts = sentences(text)
-    whole = Span(text.strip(), 0, len(text))
-    if len(parts) < 2:
-        return [whole]
-    if len(words(text)) <= LONG:
-        return [whole, *(part for part in parts if len(words(part.text)) >= FEWEST_WORDS)][
-            :MOST_PASSAGES
-        ]
-    return list(_windows(text, parts))
+    if not parts:
+        return []
+    whole = _together(text, parts)
+    if len(words(text)) > LONG:
+        return list(_windows(text, parts))[:MOST_PASSAGES]
+    long = [part for part in parts if len(words(part.text)) >= FEWEST_WORDS]
+    return [whole, *(part for part in long if part != whole)][:MOST_PASSAGES]
 
 
 def _windows(text: str, parts: list[Span]) -> Iterator[Span]:
-    """Give neighbouring sentences together until they have WORDS words."""
-    start, counted = parts[0].start, 0
+    """Give neighbouring sentences together, as soon as they have WORDS words."""
+    window: list[Span] = []
     for part in parts:
-        counted += len(words(part.text))
-        if counted >= WORDS:
-            yield Span(text[start : part.end], start, part.end)
-            start, counted = part.end, 0
-    if counted:
-        yield Span(text[start : parts[-1].end].strip(), start, parts[-1].end)
+        window.append(part)
+        if sum(len(words(one.text)) for one in window) >= WORDS:
+            yield _together(text, window)
+            window = []
+    if window:
+        yield _together(text, window)
+
+
+def _together(text: str, parts: list[Span]) -> Span:
+    start, end = parts[0].start, parts[-1].end
+    return Span(text[start:end], start, end)
 
 
 def _judged(
-    passage: Span, verdict_id: int, confidence: float, language: str, index: Index
+    passage: Span, verdict_id: int, ranked: Ranking, language: str, index: Index
 ) -> Likely:
     """Hold a passage against the wordings of the claim that ranks first, nearest first."""
     own = [phrase for phrase in index.few[verdict_id] if phrase.language == language]
     phrase = (own or index.few[verdict_id])[0]
     judgement = judge(passage.text, language, phrase.text, phrase.language, index.lexicon)
-    needed = ANSWERED
+    confidence, needed = ranked.confidence, point(ranked.kind)
     rank = Evidence(Check.RANK, confidence >= needed, f"{confidence:.3f}", f"{needed:.3f}")
     length = len(words(passage.text))
     long = Evidence(Check.LENGTH, length >= FEWEST_WORDS, str(length), str(FEWEST_WORDS))

@@ -2,39 +2,56 @@
 
 from __future__ import annotations
 
-import tomllib
-from collections import defaultdict
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.resources import files
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.encoder import Encoder
 from bot.encoder.protocol import Floats
-from bot.matching.retrieval import Places, Postings, Vectors, terms
+from bot.matching.documents import Document, documents
+from bot.matching.features import MEANING, NAMES, WORDS, features, passages
+from bot.matching.letters import spelt
+from bot.matching.parameters import (
+    Linear,
+    calibrated_for,
+    calibrated_in,
+    fitted,
+    parameters,
+    point,
+    ranker,
+    sureness,
+)
+from bot.matching.ragged import best_two, spans
+from bot.matching.retrieval import Places, Postings, Vectors
+from bot.matching.signs import SIGNS, signs
 from bot.matching.values import Material
+from bot.matching.wordings import Wordings
 from bot.text.language import UNKNOWN, detect
+from bot.text.normalise import URL
+
+__all__ = [
+    "CANDIDATES",
+    "LONGEST",
+    "NAMES",
+    "SIGNS",
+    "WORDS",
+    "Catalogue",
+    "Found",
+    "Linear",
+    "Ranked",
+    "Ranking",
+    "parameters",
+    "point",
+    "ranker",
+    "signs",
+    "sureness",
+]
 
 LONGEST = 20_000  # characters of a post that are read; no Telegram message is longer in all
 CANDIDATES = 40  # claims taken from each way of retrieval
-NAMES = (
-    "words",  # BM25 against that of the best claim, 0..1
-    "words_spread",  # BM25 above the store's mean, in tens of standard deviations
-    "coverage",  # share of the claim's words, by idf, that the text says
-    "meaning",  # mean cosine of the claim's two nearest wordings, times ten
-    "meaning_gap",  # the same below that of the best claim
-    "meaning_spread",  # cosine above the store's mean, in threes of standard deviations
-    "nearest",  # cosine of the nearest wording, times ten
-)
-WORDS = 3  # how many of the features need no vectors
-SIGNS = (
-    "share",  # of the first claim, in log-odds, among all candidates
-    "margin",  # of its score over the next claim's
-    "first_by_words",  # whether no claim shares more words
-    *NAMES,  # the features of the first claim
-)
+FOREIGN = 2.0  # log-odds less where nobody measured in the language; by 457 posts in two of them
+SHORT, BRIEF = 8, 2.0  # words that make a text short below them, and log-odds less for it
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,68 +64,26 @@ class Ranked:
 
 @dataclass(frozen=True, slots=True)
 class Ranking:
-    """The most likely claims of a text, best first, and how sure the first is."""
+    """The most likely claims of a text, best first, and how sure the first is.
+
+    An answer is due where *confidence* is at least `point(kind)`.
+    """
 
     candidates: tuple[Ranked, ...]
     confidence: float  # calibrated probability that the first is right, 0..1
+    kind: str = "words"  # of the parameters that tell the confidence: "meaning" or "words"
 
 
 @dataclass(frozen=True, slots=True)
-class Linear:
-    """Weights of standardised numbers; they come from the parameter file."""
+class Found:
+    """The candidates for a text, with all that they are judged by."""
 
-    centre: Floats
-    scale: Floats
-    weights: Floats
-    constant: float = 0.0
-
-    def score(self, features: Floats) -> Floats:
-        """Return one sum for each row of *features*, shape (rows, features)."""
-        return np.asarray(((features - self.centre) / self.scale) @ self.weights + self.constant)
-
-    def probability(self, signs: Floats) -> float:
-        """Return the logistic of the sum for one row of numbers."""
-        # The logistic function, written so that no sum is too large for it.
-        return float(0.5 + 0.5 * np.tanh(self.score(signs[None])[0] / 2))
-
-
-@cache
-def parameters() -> Mapping[str, Mapping[str, Mapping[str, list[float] | float]]]:
-    """Read the parameter file: every number with its provenance."""
-    text = files("bot.matching").joinpath("parameters.toml").read_text(encoding="utf-8")
-    return tomllib.loads(text)
-
-
-@cache
-def ranker(kind: str) -> Linear:
-    """Return what orders candidates, for stores with vectors ("meaning") or without ("words")."""
-    return _linear(parameters()[kind]["ranker"])
-
-
-@cache
-def sureness(kind: str) -> Linear:
-    """Return what tells how sure the first candidate is, for stores with vectors or without."""
-    return _linear(parameters()[kind]["sureness"])
-
-
-def _linear(own: Mapping[str, list[float] | float]) -> Linear:
-    centre, scale, weights = (
-        np.asarray(own[key], dtype=np.float32) for key in ("centre", "scale", "weights")
-    )
-    return Linear(centre, scale, weights, np.asarray(own.get("constant", 0.0)).item())
-
-
-def signs(scores: Floats, features: Floats) -> Floats:
-    """Return what tells how sure the first candidate is, in the order of SIGNS.
-
-    *scores*, shape (candidates,), are in descending order; *features* go with them.
-    """
-    odds = np.exp(scores - scores[0])
-    share = 1 / max(1e-6, float(odds[1:].sum()))
-    margin = float(scores[0] - scores[1]) if len(scores) > 1 else float(scores[0])
-    first = float(features[0, 0] >= features[:, 0].max())
-    told = [np.log(min(share, 1e6)), margin, first, *features[0].tolist()]
-    return np.asarray(told, dtype=np.float32)
+    places: Places  # of the claims in the catalogue, shape (n,)
+    measures: Floats  # shape (n, measures); without vectors only those by words
+    twins: NDArray[np.bool_]  # which say the same as which, shape (n, n)
+    measured: NDArray[np.bool_]  # which have a vector, shape (n,)
+    length: int  # words of the text
+    language: str  # of the text
 
 
 class Catalogue:
@@ -116,30 +91,37 @@ class Catalogue:
 
     def __init__(self, material: Material, encoder: Encoder | None) -> None:
         """Take the texts; those that have vectors are compared by meaning too."""
-        texts: dict[int, list[tuple[str, str]]] = defaultdict(list)
-        for phrase in material.phrases:
-            texts[phrase.verdict_id].append((phrase.text, phrase.language))
-        for verdict_id, text, language in material.titles:
-            texts[verdict_id].append((text, language))
-        self.verdicts = tuple(texts)
-        self._postings = Postings([_bag(texts[verdict_id]) for verdict_id in self.verdicts])
+        self._read(documents(material), encoder)
+
+    @classmethod
+    def of(cls, chosen: list[Document], encoder: Encoder | None) -> Catalogue:
+        """Return the catalogue of some documents."""
+        catalogue = cls.__new__(cls)
+        catalogue._read(chosen, encoder)
+        return catalogue
+
+    def _read(self, chosen: list[Document], encoder: Encoder | None) -> None:
+        self.verdicts = tuple(one.verdict_id for one in chosen)
+        self._postings = Postings([one.terms for one in chosen])
+        self._wordings = Wordings(self._postings, [one.wordings for one in chosen])
         self._encoder = encoder
-        rows = [
-            (place, vector)
-            for place, verdict_id in enumerate(self.verdicts)
-            for text, _ in texts[verdict_id]
-            if (vector := material.vectors.get(text)) is not None
-        ]
         self._vectors = None
-        if encoder is not None and rows:
-            owners = [place for place, _ in rows]
-            self._vectors = Vectors(np.stack([vector for _, vector in rows]), owners)
-            self._first_rows = np.searchsorted(owners, np.arange(len(self.verdicts) + 1))
+        owners = [place for place, one in enumerate(chosen) for _ in one.vectors]
+        if encoder is not None and owners:
+            rows = np.stack([vector for one in chosen for vector in one.vectors])
+            self._vectors = Vectors(rows, owners)
+            self._first_rows = np.searchsorted(owners, np.arange(len(chosen) + 1))
 
     @property
     def kind(self) -> str:
-        """Return which parameters hold: "meaning" or, without vectors, "words"."""
+        """Return what claims are compared by: "meaning" too or, without vectors, "words"."""
         return "meaning" if self._vectors else "words"
+
+    @property
+    def _fitted(self) -> str:
+        """Return which parameters hold: those for "words" if they know the vectors not at all."""
+        known = self._encoder is not None and calibrated_for(self._encoder.name)
+        return self.kind if known else "words"
 
     def rank(self, text: str, limit: int, vector: Floats | None = None) -> Ranking:
         """Return the *limit* most likely claims for *text*, best first.
@@ -148,64 +130,112 @@ class Catalogue:
         """
         if not self.verdicts:
             return Ranking((), 0.0)
-        places, features = self.features(text, vector)
-        scores = np.round(ranker(self.kind).score(features), 6)
-        order = np.lexsort((places, -scores))
-        sure = sureness(self.kind).probability(signs(scores[order], features[order]))
+        found = self.find(text, vector)
+        scores = np.round(_scores(found, self._fitted), 6)
+        order = np.lexsort((found.places, -scores))
+        confidence, kind = _confidence(found, scores, int(order[0]), self._fitted)
         return Ranking(
             tuple(
-                Ranked(self.verdicts[places[at]], float(scores[at]))
+                Ranked(self.verdicts[found.places[at]], float(scores[at]))
                 for at in order[:limit].tolist()
             ),
-            round(sure, 6),
+            round(confidence, 6),
+            kind,
         )
 
     def features(self, text: str, vector: Floats | None = None) -> tuple[Places, Floats]:
         """Return the candidates' places and features, shapes (n,) and (n, features)."""
+        found = self.find(text, vector)
+        return found.places, features(found.measures)
+
+    def find(self, text: str, vector: Floats | None = None) -> Found:
+        """Return the candidates for *text*, in the order of the store."""
         text = text[:LONGEST]
-        language = detect(text)
-        said = self._postings.known(terms(text, "en" if language == UNKNOWN else language))
-        words = self._postings.scores(said)
-        places = _highest(words, CANDIDATES)
         if self._vectors is None or self._encoder is None:
             vector = None
         elif vector is None:
             vector = self._encoder.queries([text])[0]
+        text, language = URL.sub(" ", text), detect(text)
+        said = passages(text, "en" if language == UNKNOWN else language)
+        scores = self._postings.scores(self._postings.known(said[0]))
+        places = _highest(scores, CANDIDATES)
         if vector is not None and self._vectors:
             rows, _ = self._vectors.nearest(vector)
             alike = dict.fromkeys(self._vectors.owners[rows].tolist())
             places = np.union1d(places, np.array(list(alike)[:CANDIDATES], dtype=np.int64))
-        mean, deviation = float(words.mean()), float(words.std()) or 1.0
-        found = [
-            words[places] / max(1e-6, float(words.max())),
-            (words[places] - mean) / deviation / 10,
-            self._postings.coverage(said, places),
+        columns = [
+            *self._wordings.by_words(said, places, scores[places]),
+            self._wordings.by_letters(spelt(text), places),
         ]
-        if vector is not None:
-            found += self._by_meaning(vector, places)
-        return places, np.stack(found, axis=1).astype(np.float32)
+        measured = np.zeros(len(places), dtype=np.bool_)
+        if vector is not None and self._vectors:
+            meaning, measured = self._by_meaning(self._vectors, vector, places)
+            columns.append(meaning)
+        return Found(
+            places,
+            np.stack(columns, axis=1).astype(np.float32),
+            self._wordings.twins(places),
+            measured,
+            len(said[0]),
+            language,
+        )
 
-    def _by_meaning(self, vector: Floats, places: Places) -> list[Floats]:
-        vectors = self._vectors
-        assert vectors is not None  # noqa: S101 - the caller has asked
-        mean, deviation = vectors.spread(vector)
-        best = np.full((len(places), 2), mean, dtype=np.float32)
-        for at, place in enumerate(places.tolist()):
-            rows = np.arange(self._first_rows[place], self._first_rows[place + 1])
-            if len(rows):
-                cosines = np.sort(vectors.cosines(vector, rows))[::-1]
-                best[at] = cosines[0], cosines[min(1, len(cosines) - 1)]
-        both = best.mean(axis=1)
-        return [
-            both * 10,
-            (both - both.max()) * 10,
-            (both - mean) / deviation / 3,
-            best[:, 0] * 10,
-        ]
+    def _by_meaning(
+        self, vectors: Vectors, vector: Floats, places: Places
+    ) -> tuple[Floats, NDArray[np.bool_]]:
+        """Return `meaning` of the claims at *places*, and which of them have a vector at all.
+
+        Those without get what the others have in the median: neither a lead nor a lag.
+        """
+        rows, owners = spans(self._first_rows[places], self._first_rows[places + 1])
+        meaning = best_two(vectors.cosines(vector, rows), owners, len(places))
+        measured = np.isin(np.arange(len(places)), owners)
+        usual = np.median(meaning[measured]) if measured.any() else 0
+        return np.where(measured, meaning, usual), measured
 
 
-def _bag(texts: Sequence[tuple[str, str]]) -> list[str]:
-    return [term for text, language in texts for term in terms(text, language)]
+def _scores(found: Found, kind: str) -> Floats:
+    """Return the candidates' scores.
+
+    Vectors of an encoder that nothing was fitted to count as much as all words together (the
+    convex sum of min-max scores of Bruch, Gai and Ingber 2023).
+    """
+    numbers = features(found.measures)
+    if kind == "meaning":
+        return fitted(kind).ranker.score(numbers)
+    scores = fitted(kind).ranker.score(numbers[:, :WORDS])
+    if numbers.shape[1] == WORDS or not found.measured.any():
+        return scores
+    meaning = found.measures[:, MEANING]
+    lowest, spread = meaning.min(), np.ptp(meaning)
+    return np.asarray(scores + np.ptp(scores) * (meaning - lowest) / max(1e-6, float(spread)))
+
+
+def _confidence(found: Found, scores: Floats, first: int, kind: str) -> tuple[float, str]:
+    """Say how sure it is that the candidate at *first* is right, and by which parameters.
+
+    A claim whose vector is not known to the parameters is judged by words. In a language that
+    nobody measured it must be surer than elsewhere.
+    """
+    less = 0.0 if calibrated_in(found.language) else FOREIGN
+    less += BRIEF if found.length < SHORT else 0.0
+    if kind == "meaning" and found.measured[first]:
+        numbers = features(found.measures)
+        own = fitted(kind)
+        told = signs(scores, numbers, found.twins[first], first, own.rival, found.length)
+        return own.sureness.probability(told, less), kind
+    return _by_words_alone(found, first, less), "words"
+
+
+def _by_words_alone(found: Found, first: int, less: float) -> float:
+    """Say how sure words alone are of the candidate at *first*: not at all if of another."""
+    own = fitted("words")
+    numbers = features(found.measures)[:, :WORDS]
+    scores = np.round(own.ranker.score(numbers), 6)
+    if np.lexsort((found.places, -scores))[0] != first:
+        return 0.0
+    told = signs(scores, numbers, found.twins[first], first, own.rival, found.length)
+    return own.sureness.probability(told, less)
 
 
 def _highest(scores: Floats, count: int) -> Places:

@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.encoder.protocol import Floats
+from bot.matching.rarity import rarity
 from bot.text.normalise import named_tokens
 from bot.text.stems import stem
 
@@ -15,8 +16,7 @@ Places = NDArray[np.int64]
 
 SATURATION = 1.2  # BM25's k1: how soon another occurrence of a term stops to count
 LENGTH = 0.4  # BM25's b: how much long documents are discounted
-COMMON = 1.6  # idf below which a term is grammar: a fifth of the documents have it
-FEW = 50  # documents: among so few, no term is called common
+COMMON = 1.6  # rarity below which a term is grammar: a fifth of the documents have it
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -45,44 +45,37 @@ class Postings:
         pairs, counts = np.unique(places * max(1, len(self._numbers)) + every, return_counts=True)
         places, own = np.divmod(pairs, max(1, len(self._numbers)))
         users = np.bincount(own, minlength=len(self._numbers))
-        idf = np.log1p((self.size - users + 0.5) / (users + 0.5)).astype(np.float32)
-        if self.size > FEW:
-            idf[idf < COMMON] = 0
-        self._idf = idf
+        self.weights = rarity(self._numbers, users, self.size)
+        idf = np.where(self.weights < COMMON, 0, self.weights)
         average = max(1.0, float(lengths.mean())) if self.size else 1.0
         norms = SATURATION * (1 - LENGTH + LENGTH * lengths / average)
         gains = idf[own] * (counts * (SATURATION + 1) / (counts + norms[places]))
-        self._own = own.astype(np.int32)  # term numbers, document after document
-        self._own_starts = np.searchsorted(places, np.arange(self.size + 1))
         order = np.argsort(own, kind="stable")
         self._places = places[order].astype(np.int32)  # documents, term after term
         self._gains = gains[order].astype(np.float32)
         self._starts = np.concatenate(([0], np.cumsum(users)))
-        weights = np.bincount(places, weights=idf[own], minlength=self.size)
-        self._weights = np.maximum(weights, 1e-6)
+        self._tells = idf > 0
 
     def known(self, said: Iterable[str]) -> Places:
         """Return the numbers of those terms that some document has, each once, ascending."""
         numbers = {self._numbers[term] for term in said if term in self._numbers}
         return np.array(sorted(numbers), dtype=np.int64)
 
+    def unknown(self, said: Iterable[str]) -> frozenset[str]:
+        """Return those terms that no document has."""
+        return frozenset(term for term in said if term not in self._numbers)
+
     def scores(self, numbers: Places) -> Floats:
         """Return each document's score for terms given by number; shape (documents,)."""
         total = np.zeros(self.size, dtype=np.float32)
-        for number in numbers[self._idf[numbers] > 0].tolist():
+        for number in numbers[self._tells[numbers]].tolist():
             own = slice(self._starts[number], self._starts[number + 1])
             total[self._places[own]] += self._gains[own]
         return total
 
-    def coverage(self, numbers: Places, places: Places) -> Floats:
-        """Return the share, by idf, of some documents' terms that are among *numbers*."""
-        said = np.zeros(len(self._idf), dtype=np.float32)
-        said[numbers] = self._idf[numbers]
-        covered = [
-            said[self._own[self._own_starts[place] : self._own_starts[place + 1]]].sum()
-            for place in places.tolist()
-        ]
-        return np.asarray(covered / self._weights[places], dtype=np.float32)
+    def attainable(self, numbers: Places) -> float:
+        """Return the score of a document of the usual length that has each of some terms once."""
+        return float(self.weights[numbers[self._tells[numbers]]].sum())
 
 
 SKETCHED = 20_000  # rows from which the sketch pays
@@ -107,9 +100,10 @@ class Vectors:
         self._sample = rows[::step].astype(np.float32)
 
     def _signs(self, rows: Floats) -> NDArray[np.uint64]:
+        """Return which numbers are above their mean, 64 to a word, shape (words, rows)."""
         bits = np.packbits(rows > self._mean, axis=1)
         padded = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 8)))
-        return np.ascontiguousarray(padded).view(np.uint64)
+        return np.ascontiguousarray(np.ascontiguousarray(padded).view(np.uint64).T)
 
     def nearest(self, query: Floats) -> tuple[Places, Floats]:
         """Return the rows nearest to *query*, shape (dimensions,), with cosines, best first."""
@@ -117,7 +111,9 @@ class Vectors:
             rows = np.arange(len(self._rows))
             cosines = np.asarray(self._rows @ query, dtype=np.float32)
         else:
-            unlike = np.bitwise_count(self._sketch ^ self._signs(query[None])).sum(axis=1)
+            unlike = np.zeros(self._sketch.shape[1], dtype=np.uint16)
+            for words, own in zip(self._sketch, self._signs(query[None]), strict=True):
+                unlike += np.bitwise_count(words ^ own)
             rows = np.argpartition(unlike, SHORTLIST)[:SHORTLIST]
             cosines = self._rows[rows].astype(np.float32) @ query
         order = np.argsort(-cosines, kind="stable")[:SHORTLIST]

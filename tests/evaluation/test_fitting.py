@@ -6,13 +6,21 @@ import numpy as np
 import pytest
 
 from bot.encoder.protocol import Floats
-from bot.evaluation.fitting import GAP, Sample, fit_ranker, fit_sureness, top_signs
-from bot.matching.ranking import NAMES, Linear, signs
+from bot.evaluation.fitting import (
+    Choice,
+    Sample,
+    fit_ranker,
+    fit_sureness,
+    top_signs,
+    usual_rival,
+)
+from bot.matching.features import BY_WORDS, MEASURES, features
+from bot.matching.ranking import Linear, signs
 
 PLANTED = np.array([2.0, -1.0, 0.0])
 
 
-def drawn_samples(count: int) -> list[Sample]:
+def drawn_samples(count: int) -> list[Choice]:
     """Return posts whose right candidate was drawn by its share of exp(features @ PLANTED)."""
     random = np.random.default_rng(3)
     samples = []
@@ -21,12 +29,19 @@ def drawn_samples(count: int) -> list[Sample]:
         odds = np.exp(features @ PLANTED)
         right = np.zeros(8, dtype=np.bool_)
         right[random.choice(8, p=odds / odds.sum())] = True
-        samples.append(Sample(features, right))
+        samples.append(Choice(features, right))
     return samples
 
 
-def sample(features: list[list[float]], *right: bool) -> Sample:
-    return Sample(np.array(features, dtype=np.float32), np.array(right, dtype=np.bool_))
+def choice(features: list[list[float]], *right: bool) -> Choice:
+    return Choice(np.array(features, dtype=np.float32), np.array(right, dtype=np.bool_))
+
+
+def measured(*right: bool) -> Sample:
+    """Return candidates of random measures, of which none says the same as another."""
+    random = np.random.default_rng(8)
+    measures = random.uniform(0.2, 0.9, size=(len(right), len(MEASURES))).astype(np.float32)
+    return Sample(measures, np.array(right, np.bool_), np.eye(len(right), dtype=np.bool_), 12)
 
 
 def test_a_planted_order_is_found_again() -> None:
@@ -50,21 +65,21 @@ def test_a_ranker_puts_first_what_the_planted_order_puts_first() -> None:
 def test_posts_without_a_right_candidate_or_without_a_wrong_one_teach_no_order() -> None:
     samples = drawn_samples(40)
     mute = [
-        Sample(samples[0].features + 50, np.zeros(8, dtype=np.bool_)),
-        Sample(samples[1].features - 50, np.ones(8, dtype=np.bool_)),
+        Choice(samples[0].features + 50, np.zeros(8, dtype=np.bool_)),
+        Choice(samples[1].features - 50, np.ones(8, dtype=np.bool_)),
     ]
 
     one, other = fit_ranker(samples), fit_ranker([*samples, *mute])
 
-    assert [sample.teaches for sample in mute] == [False, False]
+    assert [one.teaches for one in mute] == [False, False]
     assert one.centre.tolist() == other.centre.tolist()
     assert one.weights.tolist() == other.weights.tolist()
 
 
 def test_several_right_candidates_are_all_wanted() -> None:
     two_right = [
-        sample([[1, 0], [0, 1], [0, 0]], True, True, False),
-        sample([[0, 0], [1, 0], [0, 1]], False, True, True),
+        choice([[1, 0], [0, 1], [0, 0]], True, True, False),
+        choice([[0, 0], [1, 0], [0, 1]], False, True, True),
     ]
 
     found = fit_ranker(two_right)
@@ -110,7 +125,7 @@ def test_rows_that_a_line_separates_keep_weights_that_can_be_written() -> None:
 
 
 def test_a_number_that_never_differs_gets_no_say() -> None:
-    flat = [Sample(np.insert(one.features, 0, 0.7, axis=1), one.right) for one in drawn_samples(9)]
+    flat = [Choice(np.insert(one.features, 0, 0.7, axis=1), one.right) for one in drawn_samples(9)]
     rows = [(np.array([0.7, at], dtype=np.float32), at % 3 == 0) for at in range(9)]
 
     fitted = fit_ranker(flat), fit_sureness(rows)
@@ -128,58 +143,51 @@ def test_fitting_twice_gives_the_same_numbers() -> None:
 
 
 def test_without_the_best_candidate_what_is_relative_is_measured_anew() -> None:
-    whole = sample(
-        [[1.0, 5, 0.9, 8, 0.0], [0.5, 3, 0.4, 7, -1.0], [0.25, 2, 0.3, 6, -2.0]],
-        True,
-        False,
-        True,
-    )
+    whole = measured(True, False, True)
 
     rest = whole.without(np.array([True, False, False]))
 
-    assert rest.features.tolist() == [
-        pytest.approx([1.0, 3, 0.4, 7, 0.0]),
-        pytest.approx([0.5, 2, 0.3, 6, -1.0]),
-    ]
+    assert rest.choice.features.tolist() == features(whole.measures[1:]).tolist()
     assert rest.right.tolist() == [False, True]
-    assert whole.features[1].tolist() == pytest.approx([0.5, 3, 0.4, 7, -1.0])
+    assert rest.same.tolist() == [[True, False], [False, True]]
 
 
-def test_without_another_candidate_nothing_changes_for_those_that_stay() -> None:
-    whole = sample([[1.0, 5, 0.9, 8, 0.0], [0.5, 3, 0.4, 7, -1.0]], True, False)
+def test_without_any_candidate_nothing_is_left() -> None:
+    rest = measured(True, False).without(np.array([True, True]))
 
-    assert whole.without(np.array([False, True])).features.tolist() == [whole.features[0].tolist()]
-
-
-def test_by_words_alone_there_is_no_gap_to_measure_anew() -> None:
-    whole = sample([[1.0, 5, 0.9], [0.5, 3, 0.4]], True, False)
-
-    rest = whole.without(np.array([True, False]))
-
-    assert rest.features.tolist() == [pytest.approx([1.0, 3, 0.4])]
+    assert (len(rest.measures), rest.choice.teaches) == (0, False)
 
 
-@pytest.mark.parametrize("words", [0.0, 1.0])
-def test_without_any_candidate_or_word_there_is_nothing_to_divide_by(words: float) -> None:
-    whole = sample([[words, 5, 0.9], [0.0, 3, 0.4]], True, False)
+def test_by_words_alone_there_is_nothing_of_meaning() -> None:
+    whole = measured(True, False)
 
-    assert whole.without(np.array([True, True])).features.shape == (0, 3)
-    assert whole.without(np.array([True, False])).features[0, 0] == 0
+    assert whole.by_words().measures.tolist() == whole.measures[:, :BY_WORDS].tolist()
 
 
-def test_the_gap_is_where_the_features_have_it() -> None:
-    assert NAMES[GAP] == "meaning_gap"
+def test_the_usual_rival_has_the_score_of_the_best_wrong_candidate_in_the_median() -> None:
+    ranker = Linear(np.zeros(1, np.float32), np.ones(1, np.float32), np.ones(1, np.float32))
+    choices = [
+        choice([[9], [3], [1]], True, False, False),
+        choice([[5], [2]], False, False),
+        choice([[4], [7]], False, True),
+        choice([[8]], True),
+    ]
+
+    assert usual_rival(choices, ranker) == 4
+    assert usual_rival(choices[3:], ranker) == 0
 
 
 def test_the_signs_of_a_post_are_those_of_its_first_candidate() -> None:
-    given = sample([[0.5, 1], [1.0, 2], [0.0, 0]], True, False, False)
-    ranker = Linear(np.zeros(2, np.float32), np.ones(2, np.float32), np.array([1, 1], np.float32))
-
-    row, is_right = top_signs(given, ranker)
-
-    expected = signs(
-        np.array([3, 1.5, 0], dtype=np.float32),
-        np.array([[1, 2], [0.5, 1], [0, 0]], dtype=np.float32),
+    given = measured(True, False, False)
+    numbers = features(given.measures)
+    size = numbers.shape[1]
+    ranker = Linear(
+        np.zeros(size, np.float32), np.ones(size, np.float32), np.ones(size, np.float32)
     )
+    first = int(numbers.sum(axis=1).argmax())
+
+    row, is_right = top_signs(given, ranker, 0.5)
+
+    expected = signs(ranker.score(numbers), numbers, given.same[first], first, 0.5, 12)
     assert row.tolist() == expected.tolist()
-    assert is_right is False
+    assert is_right is bool(given.right[first])

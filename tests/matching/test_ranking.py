@@ -14,6 +14,7 @@ from bot.matching.ranking import (
     WORDS,
     Catalogue,
     Ranking,
+    parameters,
 )
 from tests.encoders import WordHashes
 from tests.matching.stores import CLAIMS, catalogue, material
@@ -31,6 +32,12 @@ POSTS = [
     "\u200b\u202e\ufeff",
 ]
 ENCODERS = [None, WordHashes()]
+
+
+@pytest.fixture
+def meaning_fits() -> Encoder:
+    """Return an encoder under the name of the one that the parameters were fitted to."""
+    return WordHashes(str(parameters()["provenance"]["encoder"]))
 
 
 def order(ranking: Ranking) -> list[int]:
@@ -144,23 +151,60 @@ def test_a_claim_without_a_vector_is_ranked_among_others_that_have_one() -> None
 
     places, features = claims.features(CLAIMS[3])
 
-    cosines = encoder.queries([*CLAIMS[:3], CLAIMS[4]]) @ encoder.queries([CLAIMS[3]])[0]
+    others = np.sort(encoder.queries([*CLAIMS[:3], CLAIMS[4]]) @ encoder.queries([CLAIMS[3]])[0])
     row = dict(zip(NAMES, features[places.tolist().index(3)].tolist(), strict=True))
-    assert (row["words"], row["coverage"]) == (1, 1)
-    assert row["meaning"] == pytest.approx(10 * cosines.mean(), abs=1e-5)
-    assert row["meaning_spread"] == pytest.approx(0, abs=1e-6)
-    assert sorted(order(claims.rank(CLAIMS[3], 10))) == [0, 1, 2, 3, 4]
+    assert row["coverage"] == pytest.approx(1)
+    assert row["meaning"] == pytest.approx(others[1:3].mean(), abs=1e-5)
+    assert order(claims.rank(CLAIMS[3], 10))[0] == 3
 
 
-def test_features_by_words_are_relative_to_the_best_claim_and_to_the_store() -> None:
-    _, features = catalogue(("bridge closed", "bridge open", "bread")).features("bridge closed")
+def test_a_claim_without_a_vector_is_told_by_words(meaning_fits: Encoder) -> None:
+    own = material(CLAIMS[:2], meaning_fits, without=CLAIMS[1:2])
+    claims = Catalogue(own, meaning_fits)
 
-    words, spread, coverage = features.T
-    assert words.tolist() == pytest.approx([1, words[1], 0])
-    assert 0 < words[1] < 1
-    assert (spread.mean(), spread.std()) == pytest.approx((0, 0.1), abs=1e-6)
-    assert coverage.tolist() == pytest.approx([1, coverage[1], 0])
-    assert 0 < coverage[1] < 0.5
+    ranking = claims.rank(CLAIMS[1], 1)
+
+    assert claims.rank(CLAIMS[0], 1).kind == "meaning"
+    assert ranking.kind == "words"
+    assert ranking.confidence == catalogue(CLAIMS[:2]).rank(CLAIMS[1], 1).confidence
+
+
+def test_vectors_that_nothing_was_fitted_to_order_claims_but_make_nothing_sure() -> None:
+    by_both, by_words = catalogue(encoder=WordHashes()), catalogue()
+
+    both, words = by_both.rank(CLAIMS[0], 5), by_words.rank(CLAIMS[0], 5)
+
+    assert (by_both.kind, both.kind) == ("meaning", "words")
+    assert [one.score for one in both.candidates] != [one.score for one in words.candidates]
+    assert both.confidence == words.confidence
+
+
+def test_a_vector_that_the_caller_has_is_not_made_again(meaning_fits: Encoder) -> None:
+    claims = catalogue(encoder=meaning_fits)
+    vector = meaning_fits.queries([CLAIMS[0]])[0]
+
+    assert claims.rank(CLAIMS[0], 3, vector) == claims.rank(CLAIMS[0], 3)
+    assert claims.rank(CLAIMS[0], 3, -vector) != claims.rank(CLAIMS[0], 3)
+
+
+def test_confidence_is_less_in_a_language_that_nobody_measured() -> None:
+    ukrainian, english = "Мер залишив країну", "Good day"
+    claims = catalogue((ukrainian, english))
+
+    assert claims.rank(english, 1).confidence > claims.rank(ukrainian, 1).confidence
+
+
+def test_features_by_words_are_relative_to_the_best_claim() -> None:
+    claims = ("bridge closed", "bridge open", "bread")
+
+    _, features = catalogue(claims).features("bridge closed")
+
+    rows = [dict(zip(NAMES[:WORDS], row, strict=True)) for row in features.tolist()]
+    assert [row["score_lead"] for row in rows] == pytest.approx([1, rows[1]["score_lead"], 0])
+    assert rows[0]["letters_lead"] == pytest.approx(1)
+    assert 1 > rows[1]["letters_lead"] > rows[2]["letters_lead"]
+    assert 0 < rows[1]["score_lead"] < 1
+    assert [row["coverage"] for row in rows] == pytest.approx([1, rows[1]["coverage"], 0])
 
 
 def test_of_a_large_store_the_best_by_words_and_by_meaning_are_candidates() -> None:

@@ -9,7 +9,8 @@ import pytest
 
 from bot.encoder.batches import unit
 from bot.encoder.protocol import Floats
-from bot.matching.retrieval import FEW, SHORTLIST, SKETCHED, Postings, Vectors, terms
+from bot.matching.rarity import BEFORE
+from bot.matching.retrieval import SHORTLIST, SKETCHED, Postings, Vectors, terms
 
 THREE = (("bridge", "closed", "may"), ("bridge", "bridge"), ("bread", "costs"))
 
@@ -53,9 +54,10 @@ def test_scores_are_those_of_bm25_worked_out_by_hand() -> None:
 
     actual = scores(postings, "bridge", "closed")
 
-    # idf: ln 1.6 = 0.47000, ln 2.6667 = 0.98083; lengths 9/7 and 6/7 of the mean make norms of
-    # 1.33714 and 1.13143; gains 2.2 / 2.33714 once and 4.4 / 3.13143 twice.
-    assert actual == pytest.approx([1.36570, 0.66041, 0.0], abs=2e-5)
+    # Among 3 documents and 50 before them, "bridge" (2) weighs ln 21.6 = 3.07269 and "closed" (1)
+    # ln 36 = 3.58352; lengths 9/7 and 6/7 of the mean make norms of 1.33714 and 1.13143; gains
+    # 2.2 / 2.33714 once and 4.4 / 3.13143 twice.
+    assert actual == pytest.approx([6.26564, 4.31743, 0.0], abs=2e-4)
 
 
 def test_a_term_said_twice_or_by_nobody_adds_nothing() -> None:
@@ -65,34 +67,39 @@ def test_a_term_said_twice_or_by_nobody_adds_nothing() -> None:
     assert scores(postings, "cheese") == [0, 0, 0]
 
 
-def test_coverage_is_the_share_of_a_document_by_the_rarity_of_its_terms() -> None:
+def test_what_can_be_attained_is_the_weight_of_all_telling_terms() -> None:
     postings = Postings(THREE)
 
-    actual = postings.coverage(postings.known(["bridge", "costs"]), np.array([0, 1, 2]))
+    actual = postings.attainable(postings.known(["bridge", "closed", "cheese"]))
 
-    assert actual.tolist() == pytest.approx([0.19328, 1.0, 0.5], abs=1e-5)
+    assert actual == pytest.approx(3.07269 + 3.58352, abs=1e-4)
 
 
-def test_in_a_large_store_a_term_of_every_fourth_document_weighs_nothing() -> None:
-    postings = of_which_share(FEW + 10, sharing=(FEW + 10) // 4)
+def test_the_terms_that_nobody_has_are_told() -> None:
+    assert Postings(THREE).unknown(["bread", "cheese", "cheese"]) == {"cheese"}
 
-    said = postings.known(["shared"])
+
+def test_in_a_large_store_a_term_of_every_third_document_scores_nothing() -> None:
+    postings = of_which_share(10 * BEFORE, sharing=10 * BEFORE // 3)
 
     assert set(scores(postings, "shared")) == {0}
-    assert postings.coverage(said, np.arange(2)).tolist() == [0, 0]
     assert scores(postings, "shared", "own3")[3] > 0
 
 
-def test_in_a_large_store_a_term_of_every_tenth_document_weighs_something() -> None:
-    postings = of_which_share(FEW + 10, sharing=(FEW + 10) // 10)
+def test_in_a_large_store_a_term_of_every_tenth_document_scores() -> None:
+    postings = of_which_share(10 * BEFORE, sharing=BEFORE)
 
-    assert [score > 0 for score in scores(postings, "shared")] == [True] * 6 + [False] * 54
+    assert [score > 0 for score in scores(postings, "shared")] == [True] * BEFORE + [
+        False
+    ] * 9 * BEFORE
 
 
-def test_in_a_small_store_no_term_is_called_common() -> None:
-    postings = of_which_share(FEW, sharing=FEW)
+def test_in_a_small_store_a_term_that_all_share_scores() -> None:
+    assert min(scores(of_which_share(5, sharing=5), "shared")) > 0
 
-    assert min(scores(postings, "shared")) > 0
+
+def test_grammar_scores_nothing_in_a_store_of_any_size() -> None:
+    assert scores(Postings([("the", "bridge")]), "the") == [0]
 
 
 @pytest.mark.parametrize("documents", [[], [()], [(), ()]])
@@ -102,7 +109,7 @@ def test_documents_without_words_are_never_found(documents: Sequence[Sequence[st
     said = postings.known(["bridge"])
 
     assert postings.scores(said).tolist() == [0] * len(documents)
-    assert postings.coverage(said, np.arange(len(documents))).tolist() == [0] * len(documents)
+    assert postings.attainable(said) == 0
 
 
 def test_a_small_store_is_searched_exactly() -> None:

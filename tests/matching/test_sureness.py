@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 import pytest
+from numpy.typing import NDArray
 
 from bot.encoder.protocol import Floats
 from bot.matching.ranking import (
@@ -12,10 +13,13 @@ from bot.matching.ranking import (
     WORDS,
     Linear,
     parameters,
+    point,
     ranker,
     signs,
     sureness,
 )
+
+SHARE, MARGIN, BY_WORDS, BY_LETTERS, LENGTH = range(5)
 
 
 def linear(*weights: float, constant: float = 0.0) -> Linear:
@@ -29,28 +33,55 @@ def linear(*weights: float, constant: float = 0.0) -> Linear:
     )
 
 
-def test_signs_are_the_share_the_margin_and_the_features_of_the_first() -> None:
-    features: Floats = np.array([[0.5, 7], [1, 8], [0, 9]], dtype=np.float32)
-
-    actual = signs(np.array([2.0, 1.0, 0.0], dtype=np.float32), features)
-
-    # 1 to e^-1 + e^-2 = 0.50321 are odds of 1.98722, whose logarithm is 0.68674.
-    assert actual.tolist() == pytest.approx([0.68674, 1, 0, 0.5, 7], abs=1e-5)
-
-
-def test_signs_say_whether_the_first_leads_by_words_too() -> None:
-    scores: Floats = np.array([1, 0], dtype=np.float32)
-
-    led = signs(scores, np.array([[1], [0.2]], dtype=np.float32))
-    equal = signs(scores, np.array([[1], [1]], dtype=np.float32))
-
-    assert (led[2], equal[2]) == (1, 1)
+def told(
+    scores: list[float],
+    features: list[list[float]] | None = None,
+    *,
+    same: list[bool] | None = None,
+    rival: float = -9.0,
+    length: int = 6,
+) -> list[float]:
+    """Return the signs of the first of some candidates."""
+    numbers: Floats = np.array(features or [[0.0] * 6] * len(scores), dtype=np.float32)
+    twins: NDArray[np.bool_] = np.array(same or [False] * len(scores))
+    found = signs(np.array(scores, np.float32), numbers, twins, 0, rival, length)
+    return [float(one) for one in found]
 
 
-def test_a_claim_alone_has_finite_signs() -> None:
-    actual = signs(np.array([3], dtype=np.float32), np.array([[1, 2]], dtype=np.float32))
+def test_signs_are_the_share_the_margin_the_length_and_the_features_of_the_first() -> None:
+    features: list[list[float]] = [[0.5, 7, 0, 0, 0, 3], [1, 8, 0, 0, 0, 2], [0, 9, 0, 0, 0, 4]]
 
-    assert actual.tolist() == pytest.approx([np.log(1e6), 3, 1, 1, 2])
+    actual = told([2, 1, 0], features)
+
+    # 1 to e^-1 + e^-2 + e^-11 = 0.50323 are odds of 1.98715, whose logarithm is 0.68670; ln 7.
+    assert actual == pytest.approx([0.68670, 1, 0, 0, 1.94591, *features[0]], abs=1e-4)
+
+
+def test_signs_say_whether_the_first_leads_by_words_and_by_letters() -> None:
+    led = told([1, 0], [[1, 0, 0, 0, 0, 3], [0.2, 0, 0, 0, 0, 4]])
+    equal = told([1, 0], [[1, 0, 0, 0, 0, 4], [1, 0, 0, 0, 0, 4]])
+
+    assert (led[BY_WORDS], led[BY_LETTERS]) == (1, 0)
+    assert (equal[BY_WORDS], equal[BY_LETTERS]) == (1, 1)
+
+
+def test_a_claim_that_says_the_same_is_no_rival() -> None:
+    assert told([2, 1.9, 0], same=[True, True, False])[:2] == told([2, 0])[:2]
+    assert told([2, 1.9, 0])[MARGIN] == pytest.approx(0.1)
+
+
+def test_a_claim_alone_is_held_against_the_usual_rival() -> None:
+    assert told([3], rival=2.5)[:2] == pytest.approx([0.5, 0.5])
+    assert told([3, -5], rival=2.5)[MARGIN] == pytest.approx(0.5)
+
+
+def test_a_first_claim_worse_than_the_usual_rival_has_a_margin_below_zero() -> None:
+    assert told([1], rival=2.5)[:2] == pytest.approx([-1.5, -1.5])
+
+
+@pytest.mark.parametrize("scores", [[900, 0], [-900, -901]])
+def test_signs_are_finite_for_any_scores(scores: list[float]) -> None:
+    assert np.isfinite(told(scores, rival=0)).all()
 
 
 def test_a_linear_sum_standardises_first() -> None:
@@ -70,6 +101,12 @@ def test_a_probability_is_the_logistic_of_any_sum(total: float, expected: float)
     assert linear(1).probability(sign) == pytest.approx(expected)
 
 
+def test_log_odds_can_be_taken_off_a_probability() -> None:
+    sign = np.array([np.log(3)], dtype=np.float32)
+
+    assert linear(1).probability(sign, float(np.log(3))) == pytest.approx(0.5)
+
+
 @pytest.mark.parametrize(("kind", "features"), [("meaning", len(NAMES)), ("words", WORDS)])
 def test_the_shipped_parameters_fit_the_features_and_signs(kind: str, features: int) -> None:
     signs_of_kind = len(SIGNS) - len(NAMES) + features
@@ -84,4 +121,32 @@ def test_the_shipped_parameters_fit_the_features_and_signs(kind: str, features: 
 
 
 def test_the_shipped_parameters_say_where_they_come_from() -> None:
-    assert {"data", "source", "encoder", "command", "date"} <= set(parameters()["provenance"])
+    assert {"data", "source", "encoder", "command", "date", "languages", "folds", "seeds"} <= set(
+        parameters()["provenance"]
+    )
+
+
+@pytest.mark.parametrize("kind", ["meaning", "words"])
+def test_the_more_precise_an_answer_must_be_the_surer_it_is(kind: str) -> None:
+    points = [point(kind, precision) for precision in (0.9, 0.95, 0.98)]
+
+    assert points == sorted(points)
+    assert point(kind) == points[-1]
+
+
+@pytest.mark.parametrize("kind", ["meaning", "words"])
+def test_the_shipped_points_are_as_precise_as_they_say(kind: str) -> None:
+    for target, one in parameters()[kind]["points"].items():
+        low, high = one["interval"]
+        assert low <= one["precision"] <= high
+        assert one["precision"] >= float(target)
+
+
+@pytest.mark.parametrize("kind", ["meaning", "words"])
+def test_the_shipped_point_is_rarely_wrong_in_stores_of_few_claims(kind: str) -> None:
+    assert max(parameters()[kind]["wrong_among"].values()) < 0.02
+
+
+def test_there_is_no_point_for_any_other_precision() -> None:
+    with pytest.raises(KeyError):
+        point("meaning", 0.5)

@@ -10,7 +10,7 @@ from dataclasses import replace
 from bot.matching.guards import amounts, coverage, passage, statement
 from bot.matching.guards.alignment import Alignment, align
 from bot.matching.guards.frames import frame
-from bot.matching.guards.names import names
+from bot.matching.guards.names import names, strangers
 from bot.matching.guards.passage import Passage
 from bot.matching.guards.polarity import Polarity, polarity
 from bot.matching.guards.roles import is_turned_round, roles
@@ -28,32 +28,35 @@ def judge(
 ) -> Judgement:
     """Say what *text*, a post or a part of one, does with *claim*.
 
-    Languages are two-letter codes; the *lexicon* adds the store's own names.
+    Languages are two-letter codes; what the store's *lexicon* knows as one concept is one here.
     """
     post = statement.read(text, language)
-    alignment = align(statement.read(claim, claim_language), post)
+    alignment = align(statement.read(claim, claim_language), post, lexicon)
     found = passage.find(alignment)
     if found is None:
         return Judgement(Stance.ASSERTS, (Evidence(Check.COVERAGE, False, "0%", claim[:80]),), "")
     inner = alignment.within(found.chosen)
     surroundings = frame(inner, found)
     asks = _asks(inner, found)
-    exchange = roles(inner, found)
-    side = polarity(inner, found, surroundings, exchanged=is_turned_round(inner))
+    turned_round = is_turned_round(inner)  # "B lost to A": its parties belong exchanged
+    side = polarity(inner, found, surroundings, exchanged=turned_round)
     evidence = (
         names(alignment, found.chosen),
         amounts.numbers(alignment, found.chosen),
         amounts.days(alignment, found.chosen),
-        None if inner.converses else exchange,
+        None if turned_round else roles(inner, found),
         _of_question(side) if asks else side.evidence,
-        voice(inner, found, surroundings),
+        voice(inner, found, surroundings, asks=asks),
+        strangers(alignment, found.chosen),
         coverage.replacement(alignment, found),
         coverage.coverage(alignment, found),
     )
     stance = Stance.DENIES if side.contrary else Stance.ASSERTS
     stance = Stance.ASKS if asks else stance
     return Judgement(
-        stance, tuple(one for one in evidence if one is not None), post.spans[found.best].text
+        stance,
+        tuple(one for one in evidence if one is not None),
+        text[post.spans[found.best].start : post.spans[found.best].end],
     )
 
 

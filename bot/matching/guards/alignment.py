@@ -6,19 +6,15 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from rapidfuzz.distance import OSA
-
 from bot.matching.guards import antonyms, gazetteer
 from bot.matching.guards.antonyms import Side
 from bot.matching.guards.gazetteer import Place
 from bot.matching.guards.script import romanised
+from bot.matching.guards.spelling import is_mistyped, is_same, is_slip
 from bot.matching.guards.statement import Statement, Word
+from bot.matching.lexicon import Lexicon
 
-_SHORT = 3  # letters up to which a stem must be the same
-_SHARED = 0.6  # of the longer stem: a common beginning of so much makes one word
-_BEGINNING = 4  # letters that it has at least
-_TYPO = 5  # letters from which one slip of the pen is seen through
-_TYPOS = 8  # the same for two
+_SHORT = 3  # letters up to which a word of grammar is left out
 _INITIALS = (2, 6)  # letters of an acronym
 
 
@@ -46,7 +42,7 @@ class Alignment:
             self.post,
             {at: found for at, found in kept.items() if found},
             tuple(pair for pair in self.opposites if sentence[pair[1]] in chosen),
-            self.converses,
+            frozenset(pair for pair in self.converses if sentence[pair[1]] in chosen),
             self.claim_places,
             tuple(one for one in self.post_places if sentence[one.start] in chosen),
         )
@@ -57,23 +53,27 @@ class Alignment:
         return frozenset(at for found in self.pairs.values() for at in found)
 
 
-def align(claim: Statement, post: Statement) -> Alignment:
+def align(claim: Statement, post: Statement, lexicon: Lexicon) -> Alignment:
     """Align every word of content of a claim with the words of a post that may stand for it."""
     sides = _sides(claim), _sides(post)
     places = _places(claim), _places(post)
     pairs: dict[int, set[int]] = defaultdict(set)
     _by_places(*places, pairs)
+    _by_concepts(claim, post, lexicon, pairs)
     _by_initials(claim.words, post.words, pairs)
     taken = [frozenset(at for one in own for at in range(one.start, one.end)) for own in places]
     by_first: dict[str, list[Word]] = defaultdict(list)
     for word in post.words:
-        if word.at not in taken[1] and (word.content or word.mark or len(word.stem) > _SHORT):
-            by_first[_key(word)[:1]].append(word)
+        initial = len(word.written) == 1 and word.written.isupper()
+        telling = word.content or word.mark or initial or len(word.stem) > _SHORT
+        if word.at not in taken[1] and telling:
+            for letter in {_key(word.said)[:1], _key(word.root)[:1]}:
+                by_first[letter].append(word)
     for word in claim.words:
         if not (word.content or word.mark):
             continue
         own = sides[0].get(word.at, frozenset())
-        for other in by_first[_key(word)[:1]]:
+        for other in {*by_first[_key(word.said)[:1]], *by_first[_key(word.root)[:1]]}:
             opposed = antonyms.are_opposite(own, sides[1].get(other.at, frozenset()))
             if word.at in taken[0]:
                 if is_slip(word.said, other.said):
@@ -84,6 +84,7 @@ def align(claim: Statement, post: Statement) -> Alignment:
     for at, own in sides[0].items():
         if not pairs.get(at):
             pairs[at] |= {to for to, found in sides[1].items() if own & found and to not in direct}
+    _by_slot(claim, post, pairs, sides, taken)
     opposites = [
         (at, other, antonyms.are_converse(own, found))
         for at, own in sides[0].items()
@@ -100,40 +101,8 @@ def align(claim: Statement, post: Statement) -> Alignment:
     )
 
 
-def is_same(one: Word, other: Word, one_language: bool = True) -> bool:
-    """Say whether two words are the same but for endings, derivation or a slip of the pen."""
-    if one_language and one.stem == other.stem:
-        return True
-    if one.mark or other.mark:
-        return leading(one.said) == leading(other.said)
-    if len(one.said) == 1 or len(other.said) == 1:  # "M. Oakley"
-        return one.written[0].isupper() and one.written[0] == other.written[0]
-    mine, theirs = (one.stem, other.stem) if one_language else (_key(one), _key(other))
-    shorter, longer = sorted((mine, theirs), key=len)
-    if len(shorter) <= _SHORT:
-        return False
-    shared = next((at for at, char in enumerate(shorter) if char != longer[at]), len(shorter))
-    if shared >= max(_BEGINNING, _SHARED * len(longer)):
-        return True
-    return is_slip(mine, theirs) or (one_language and is_slip(one.said, other.said))
-
-
-def is_slip(one: str, other: str) -> bool:
-    """Say whether one word is the other with a letter or two wrong."""
-    shorter = min(len(one), len(other))
-    slips = 2 if shorter >= _TYPOS else 1 if shorter >= _TYPO else 0
-    if not slips:
-        return sorted(one) == sorted(other) and OSA.distance(one, other) <= 1
-    return OSA.distance(one, other, score_cutoff=slips) <= slips
-
-
-def leading(word: str) -> str:
-    """Return the digits with which a word begins: of "37th"."""
-    return word[: next((at for at, char in enumerate(word) if not char.isdigit()), len(word))]
-
-
-def _key(word: Word) -> str:
-    return romanised(word.said)
+def _key(word: str) -> str:
+    return romanised(word)
 
 
 def _sides(statement: Statement) -> dict[int, frozenset[Side]]:
@@ -149,13 +118,51 @@ def _places(statement: Statement) -> tuple[Place, ...]:
 
 
 def _by_places(claim: Iterable[Place], post: Iterable[Place], pairs: dict[int, set[int]]) -> None:
-    """Pair the words of equal places; a seat of government may stand for its country."""
-    post = list(post)
-    for one in claim:
-        for other in post:
-            if stands_for(other, one):
-                for at in range(one.start, one.end):
-                    pairs[at].add(other.start)
+    """Pair the words of equal places."""
+    for one, other in same_places(claim, post):
+        for at in range(one.start, one.end):
+            pairs[at].add(other.start)
+
+
+def _by_slot(
+    claim: Statement,
+    post: Statement,
+    pairs: dict[int, set[int]],
+    sides: tuple[dict[int, frozenset[Side]], dict[int, frozenset[Side]]],
+    taken: list[frozenset[int]],
+) -> None:
+    """Pair mistyped words that stand alone between the same neighbours on both sides."""
+    content = post.content
+    place = {word.at: number for number, word in enumerate(content)}
+    used = {at for found in pairs.values() for at in found}
+    own = claim.content
+    for number, word in enumerate(own):
+        if pairs.get(word.at) or word.at in taken[0]:
+            continue
+        after = {place[at] + 1 for at in _said(own, number - 1, pairs) if at in place}
+        before = {place[at] - 1 for at in _said(own, number + 1, pairs) if at in place}
+        after = after or ({0} if number == 0 else after)
+        before = before or ({len(content) - 1} if number + 1 == len(own) else before)
+        for spot in after & before:
+            other = content[spot]
+            opposed = antonyms.are_opposite(
+                sides[0].get(word.at, frozenset()), sides[1].get(other.at, frozenset())
+            )
+            if other.at not in used | taken[1] and not opposed and is_mistyped(word, other):
+                pairs[word.at].add(other.at)
+
+
+def _said(own: tuple[Word, ...], number: int, pairs: dict[int, set[int]]) -> set[int]:
+    return pairs.get(own[number].at, set()) if 0 <= number < len(own) else set()
+
+
+def same_places(claim: Iterable[Place], post: Iterable[Place]) -> list[tuple[Place, Place]]:
+    """Pair equal places; a seat of government stands for its country where that is not named."""
+    claim, post = list(claim), list(post)
+    found = [(one, other) for one in claim for other in post if one.id == other.id]
+    left = [one for one in claim if not any(one is mine for mine, _ in found)]
+    free = [other for other in post if not any(other is theirs for _, theirs in found)]
+    return found + [(one, other) for one in left for other in free if stands_for(other, one)]
 
 
 def stands_for(one: Place, other: Place) -> bool:
@@ -165,6 +172,18 @@ def stands_for(one: Place, other: Place) -> bool:
     return one.country == other.country and (
         (one.seat and other.is_country) or (other.seat and one.is_country)
     )
+
+
+def _by_concepts(
+    claim: Statement, post: Statement, lexicon: Lexicon, pairs: dict[int, set[int]]
+) -> None:
+    """Pair the words by which both sides name a concept of the store."""
+    known: dict[str, set[int]] = defaultdict(set)
+    for seen in lexicon.find([word.said for word in post.words], post.language):
+        known[seen.id].add(seen.start)
+    for seen in lexicon.find([word.said for word in claim.words], claim.language):
+        for at in range(seen.start, seen.end):
+            pairs[at] |= known.get(seen.id, set())
 
 
 def _by_initials(
@@ -188,6 +207,6 @@ def _acronyms(
         letters = word.written.split("-")[0]
         if _INITIALS[0] <= len(letters) <= _INITIALS[1] and letters.isalpha():
             start = initials.find(letters.casefold()) if letters.isupper() else -1
-            if start >= 0 and word.at not in {one.at for one in content[start : start + 1]}:
+            if start >= 0:
                 run = content[start : start + len(letters)]
                 yield word.at, tuple(one.at for one in run)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 
-from bot.matching.guards.alignment import Alignment, is_slip, leading
+from bot.matching.guards.alignment import Alignment
+from bot.matching.guards.spelling import is_slip, leading
 from bot.matching.guards.statement import Statement
 from bot.matching.values import Check, Evidence
 from bot.text.dates import DateMention
@@ -19,12 +20,8 @@ def numbers(alignment: Alignment, chosen: frozenset[int]) -> Evidence | None:
     claimed = [one for _, one in alignment.claim.numbers]
     every = [one for _, one in alignment.post.numbers]
     stated = [one for at, one in alignment.post.numbers if at in chosen]
-    spelt = {word.said for word in alignment.post.words}
-    missing = [
-        one
-        for one in claimed
-        if not any(_is_equal(one, other) or _is_misspelt(one, other, spelt) for other in every)
-    ]
+    said = said_numbers(alignment)
+    missing = [one for one in claimed if one not in said]
     strange = [one for one in stated if not any(_is_equal(one, other) for other in claimed)]
     marks = _marks(alignment, chosen)
     if not (claimed and every) and marks is None:
@@ -34,6 +31,17 @@ def numbers(alignment: Alignment, chosen: frozenset[int]) -> Evidence | None:
     if marks is not None and not marks.passed:
         return marks
     return Evidence(Check.NUMBERS, agree, _listed(strange or stated), _listed(missing or claimed))
+
+
+def said_numbers(alignment: Alignment) -> list[Quantity]:
+    """Return the claim's quantities that the post has, in whatever form."""
+    every = [one for _, one in alignment.post.numbers]
+    spelt = {word.said for word in alignment.post.words}
+    return [
+        one
+        for _, one in alignment.claim.numbers
+        if any(_is_equal(one, other) or _is_misspelt(one, other, spelt) for other in every)
+    ]
 
 
 def _is_equal(one: Quantity, other: Quantity) -> bool:

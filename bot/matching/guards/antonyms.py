@@ -32,22 +32,39 @@ class _Opposites:
     of_phrases: dict[str, frozenset[Side]]
 
 
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Opposites or, where there is one side only, synonyms: patterns in normal form."""
+
+    sides: tuple[tuple[str, ...], ...]
+    converse: bool
+
+
+def lines(language: str) -> list[Line]:
+    """Read the opposites and synonyms of a language; none for an unknown one."""
+    if language not in LANGUAGES:
+        return []
+    path = files("bot.matching.guards").joinpath("opposites", f"{language}.toml")
+    lists = tomllib.loads(path.read_text(encoding="utf-8"))
+    return [
+        Line(tuple(map(_patterns, line.split("|"))), name == "converses")
+        for name in ("pairs", "converses", "synonyms")
+        for line in lists[name].splitlines()
+        if line
+    ]
+
+
+def _patterns(side: str) -> tuple[str, ...]:
+    return tuple(" ".join(fold(part) for part in one.split()) for one in side.split(","))
+
+
 @cache
 def _opposites(language: str) -> _Opposites:
-    path = files("bot.matching.guards").joinpath("opposites", f"{language}.toml")
-    lists = tomllib.loads(path.read_text(encoding="utf-8")) if language in LANGUAGES else {}
-    lines = [
-        (line, name == "converses")
-        for name in ("pairs", "converses", "synonyms")
-        for line in lists.get(name, "").splitlines()
-    ]
     sides: dict[str, set[Side]] = defaultdict(set)
-    for number, (line, converse) in enumerate(lines):
-        for side, words in enumerate(line.split("|")):
-            for pattern in words.split(","):
-                folded = " ".join(fold(part) for part in pattern.split())
-                sides[folded].add(Side(number, side, converse))
-    sides.pop("", None)
+    for number, line in enumerate(lines(language)):
+        for side, patterns in enumerate(line.sides):
+            for pattern in patterns:
+                sides[pattern].add(Side(number, side, line.converse))
     known = {pattern: frozenset(found) for pattern, found in sides.items()}
     return _Opposites(
         {one: found for one, found in known.items() if not {" ", "*"} & set(one)},

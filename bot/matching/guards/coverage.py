@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from bot.matching.guards.alignment import Alignment
+from bot.matching.guards.amounts import said_numbers
 from bot.matching.guards.names import named, runs
 from bot.matching.guards.passage import Passage
 from bot.matching.guards.statement import Word
@@ -13,9 +14,9 @@ from bot.matching.values import Check, Evidence
 
 SHORT = 6  # words and amounts: a claim of no more must be said in full
 SAID = 0.75  # share of a longer claim's words that is enough by itself
-ANCHORED = {2: 0.55, 3: 0.3}  # share that is enough with so many of its names and amounts
+ANCHORED = {2: 0.65, 3: 0.45}  # share that is enough with so many of its names and amounts
 SHORT_ANCHORED = 0.5  # the same for a short claim, with three of them
-CLOSE = 0.6  # share of the claim's words from which a strange word in a gap replaces one of them
+CLOSE = 0.55  # share of the claim's words from which a strange word in a gap replaces one of them
 GAP = 2  # words
 
 
@@ -46,15 +47,20 @@ def _is_enough(share: _Share) -> bool:
 def _share(inner: Alignment) -> _Share:
     claim = inner.claim
     content = [word for word in claim.words if word.content]
-    said = [word for word in content if word.at in inner.pairs]
-    amounts = {(one.low, one.high) for _, one in inner.post.numbers}
-    told = sum((one.low, one.high) in amounts for _, one in claim.numbers)
+    answered = _answered(inner)
+    said = [word for word in content if word.at in answered]
+    told = len({(one.low, one.high) for one in said_numbers(inner)})
     dates = {(day.month, day.day) for _, day in inner.post.days}
     told += sum((day.month, day.day) in dates for _, day in claim.days)
-    total = len(content) + len(claim.numbers) + len(claim.days)
-    missing = tuple(word.written for word in content if word.at not in inner.pairs)
+    total = len(content) + len({(one.low, one.high) for _, one in claim.numbers}) + len(claim.days)
+    missing = tuple(word.written for word in content if word.at not in answered)
     anchors = told + _named(inner)
     return _Share((len(said) + told) / max(1, total), total, anchors, missing)
+
+
+def _answered(inner: Alignment) -> set[int]:
+    """Return the claim's words that the post says, or the opposite of."""
+    return {*inner.pairs, *(at for at, _ in inner.opposites)}
 
 
 def _named(inner: Alignment) -> int:
@@ -75,14 +81,19 @@ def replacement(alignment: Alignment, passage: Passage) -> Evidence | None:
     if len(common) < CLOSE * len(claim):
         return None
     edges = [(-1, -1), *common, (len(claim), len(post))]
-    answered = {*inner.pairs, *(at for at, _ in inner.opposites)}
+    answered = _answered(inner)
     said = inner.said | {at for _, at in inner.opposites}
     for (mine, theirs), (next_mine, next_theirs) in pairwise(edges):
         missing = [word for word in claim[mine + 1 : next_mine] if word.at not in answered]
         strange = [word for word in post[theirs + 1 : next_theirs] if word.at not in said]
         if missing and 0 < len(strange) <= len(missing) + GAP:
-            return Evidence(Check.ADDITION, False, _listed(strange), _listed(missing))
+            check = Check.NAMES if _is_name(missing) and _is_name(strange) else Check.ADDITION
+            return Evidence(check, False, _listed(strange), _listed(missing))
     return None
+
+
+def _is_name(words: list[Word]) -> bool:
+    return all(word.written[0].isupper() for word in words)
 
 
 def _common(claim: list[Word], post: list[Word], inner: Alignment) -> list[tuple[int, int]]:

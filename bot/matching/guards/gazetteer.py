@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -16,6 +17,25 @@ from bot.text.phrases import Occurrence, Phrasebook
 from bot.text.stems import stem
 
 LANGUAGES = ("en", "uk", "ru", "mk", "pl")
+# Towns that a country's only time zone is named after though its government sits elsewhere.
+NO_SEATS = frozenset(
+    {
+        "Africa/Abidjan",
+        "Africa/Casablanca",
+        "Africa/Dar_es_Salaam",
+        "Africa/Johannesburg",
+        "Africa/Lagos",
+        "Asia/Dubai",
+        "Asia/Karachi",
+        "Asia/Colombo",
+        "Asia/Yangon",
+        "Asia/Rangoon",
+        "Asia/Calcutta",
+        "Asia/Kolkata",
+        "Europe/Istanbul",
+        "Europe/Zurich",
+    }
+)
 _OPEN = 4  # letters of a stem from which any ending is taken
 
 
@@ -86,11 +106,15 @@ def _listed(language: str) -> Iterator[tuple[str, str]]:
     for code, name in locale.territories.items():
         if len(code) == 2 and code.isalpha():
             yield code, _pattern(name, language)
-    countries = get_global("zone_territories")
-    for zone, names in locale.time_zones.items():
-        town = names.get("city") or zone.rpartition("/")[2].replace("_", " ")
-        if zone in countries and (names.get("city") or language == "en"):
-            yield f"{countries[zone]}|{zone}", _pattern(town, language)
+    zones = get_global("zone_territories")
+    alone = {code for code, count in Counter(zones.values()).items() if count == 1}
+    for zone, code in zones.items():
+        town = locale.time_zones.get(zone, {}).get("city")
+        if language == "en" and not town:  # CLDR leaves out what the zone's own name says
+            town = zone.rpartition("/")[2].replace("_", " ")
+        if town:
+            seat = code in alone and zone not in NO_SEATS
+            yield f"{code}|{'seat' if seat else zone}", _pattern(town, language)
 
 
 def _pattern(name: str, language: str) -> str:

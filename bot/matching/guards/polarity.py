@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from bot.matching.guards.alignment import Alignment
 from bot.matching.guards.frames import Frame
+from bot.matching.guards.negation import is_lack
 from bot.matching.guards.passage import Passage
 from bot.matching.values import Check, Evidence
 
@@ -42,7 +43,9 @@ def polarity(alignment: Alignment, passage: Passage, frame: Frame, *, exchanged:
         for vote in votes
     } or {frame.opened}
     unclear = frame.unclear or ("both ways" if len(says) > 1 else "")
-    if frame.labelled and True in says:  # "They never were there. Fake." - which of the two?
+    if (
+        frame.labelled and True in says and not frame.quoted
+    ):  # "They never were there. Fake." - which of the two?
         unclear = unclear or "called untrue beside it"
     contrary = (True in says) != frame.labelled
     shown = unclear or ", ".join(
@@ -67,7 +70,7 @@ def _denied(alignment: Alignment, opposed: list[_Vote]) -> list[_Vote]:
     ours = {claim[at].denied for at, _ in both}
     theirs = {post[one].denied for _, one in both} | explained
     elsewhere = _denied_elsewhere(alignment)
-    votes = [_Vote(at, one, contrary=False) for at, one in both]
+    votes = [_Vote(at, one, contrary=False) for at, one in both if not is_lack(post[one].denied)]
     for at, found in alignment.pairs.items():
         mine, others = claim[at].denied, [post[one].denied for one in found]
         if at in settled or (mine and any(others)):

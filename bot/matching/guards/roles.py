@@ -7,20 +7,26 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from bot.matching.guards.alignment import Alignment
-from bot.matching.guards.frames import books
 from bot.matching.guards.passage import Passage
+from bot.matching.guards.phrases import books
 from bot.matching.guards.statement import Statement
 from bot.matching.values import Check, Evidence
-from bot.text.polarity import is_agent
 
 MOST = 24  # words compared with one another
-COPY = 0.8  # share of the claim's words from which any two words may be parties
+COPY = 0.6  # share of the claim's words from which any two words may be parties
+SURE = 0.8  # and surely are
 _TITLES = 4  # words between "by" and the name
-_OBLIQUE = {
-    "uk": ("у", "ю", "ого", "ому", "ою", "ею", "єю", "ем", "ом", "єм", "им", "ими", "ами", "ів"),
-    "ru": ("у", "ю", "ого", "ему", "ому", "ой", "ей", "ем", "ом", "им", "ыми", "ами", "ов", "ую"),
-    "pl": ("e", "a", "ego", "emu", "em", "iem", "ym", "im", "ami", "ow", "owi", "u"),
+# Endings that a noun has only as the subject or only as the object.
+_TELLING = {
+    language: tuple(endings.split(" "))
+    for language, endings in {
+        "uk": "а я у ю ого ому ою ею єю ем ом єм им ими ами ів их",
+        "ru": "а я у ю ого ему ому ой ей ем ом им ыми ами ов их ых",
+        "pl": "a ę ą ego emu em ym im ami ów owi u ich ych",
+    }.items()
 }
+# Where the word for "by" means "from" too, it is "by" after a participle only.
+_PARTICIPLES = {"mk": ("ен", "ена", "ено", "ени", "ан", "ана", "ано", "ани", "ет", "ета", "ети")}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +45,46 @@ def roles(alignment: Alignment, passage: Passage) -> Evidence | None:
         if _is_exchanged(one, other, blocks, told, alignment) and not _is_turned(
             alignment, one, other
         ):
+            named = _are_names(alignment, one, other)
             return Evidence(
-                Check.NAMES,
+                Check.NAMES if named or _is_copy(blocks, alignment, SURE) else Check.ADDITION,
+                False,
+                " … ".join(_written(alignment.post, (other.post, one.post))),
+                " … ".join(_written(alignment.claim, (one.claim, other.claim))),
+            )
+    return _reordered(alignment, blocks)
+
+
+def _reordered(alignment: Alignment, blocks: list[_Block]) -> Evidence | None:
+    """Tell whether two names change their order without any grammar that allows for it."""
+    words = [
+        _Block((mine,), (theirs,))
+        for block in blocks
+        for mine, theirs in zip(block.claim, block.post, strict=True)
+    ]
+    parties = [word for word in words if _are_names(alignment, word, word)]
+    for one, other in combinations(parties, 2):
+        apart = other.claim[0] - one.claim[0] > 1 and one.post > other.post
+        held = any(_is_adjunct(alignment, word) for word in (one, other)) or (
+            _keep_forms(alignment, one, other) or _is_turned(alignment, one, other)
+        )
+        if apart and not held:
+            return Evidence(
+                Check.ADDITION,
                 False,
                 " … ".join(_written(alignment.post, (other.post, one.post))),
                 " … ".join(_written(alignment.claim, (one.claim, other.claim))),
             )
     return None
+
+
+def _keep_forms(alignment: Alignment, one: _Block, other: _Block) -> bool:
+    """Say whether two words of a language with cases are in the same case on both sides."""
+    claim, post = alignment.claim, alignment.post
+    return claim.language == post.language in _TELLING and all(
+        claim.words[block.claim[0]].said == post.words[block.post[0]].said
+        for block in (one, other)
+    )
 
 
 def is_turned_round(alignment: Alignment) -> bool:
@@ -95,8 +134,11 @@ def _is_exchanged(
         return False
     if claimed.index(other) - claimed.index(one) == 1:
         return _are_names(alignment, one, other) and other.claim[0] - one.claim[-1] > 1
-    near = sum(len(block.claim) for block in claimed) >= COPY * len(alignment.claim.content)
-    return near or _are_names(alignment, one, other)
+    return _is_copy(claimed, alignment, COPY) or _are_names(alignment, one, other)
+
+
+def _is_copy(blocks: list[_Block], alignment: Alignment, share: float) -> bool:
+    return sum(len(block.claim) for block in blocks) >= share * len(alignment.claim.content)
 
 
 def _is_adjunct(alignment: Alignment, block: _Block) -> bool:
@@ -140,7 +182,7 @@ def _is_turned(alignment: Alignment, one: _Block, other: _Block) -> bool:
     claim, post = alignment.claim, alignment.post
     if any(_acts(post, block.post[0]) != _acts(claim, block.claim[0]) for block in (one, other)):
         return True
-    endings = _OBLIQUE.get(post.language, ())
+    endings = _TELLING.get(post.language, ())
     if post.language != claim.language or not endings:
         return False
     forms = [
@@ -149,7 +191,8 @@ def _is_turned(alignment: Alignment, one: _Block, other: _Block) -> bool:
         for mine, theirs in zip(block.claim, block.post, strict=True)
     ]
     same = all(mine == theirs for mine, theirs in forms)
-    return same and any(theirs.endswith(endings) for _, theirs in forms)
+    written = [post.words[at].written.casefold() for block in (one, other) for at in block.post]
+    return same and any(word.endswith(endings) for word in written)
 
 
 def _acts(statement: Statement, at: int) -> bool:
@@ -160,7 +203,9 @@ def _acts(statement: Statement, at: int) -> bool:
         for word in words[max(0, at - _TITLES) : at + 1]
         if (word.sentence, word.part) == (words[at].sentence, words[at].part)
     ]
-    return any(is_agent("", before.said, statement.language) for before in own[:-1])
+    found = books(statement.language)["agents"].find([word.said for word in own[:-1]])
+    endings = _PARTICIPLES.get(statement.language, ("",))
+    return any(words[own[one.start].at - 1].said.endswith(endings) for one in found)
 
 
 def _written(statement: Statement, blocks: Iterable[tuple[int, ...]]) -> list[str]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from bot.matching.guards import antonyms
+from bot.matching.guards.negation import PARTS, denied, negators
 from bot.text.dates import DateMention, dates
 from bot.text.normalise import fold, tokens
 from bot.text.polarity import Manner, manner
@@ -17,34 +17,26 @@ from bot.text.stems import stem
 
 NUMBER = "0"  # stands for a quantity where a sentence is cut into words
 MOST_SENTENCES = 200
-MOST_LETTERS = 20_000  # of a text; what follows is not read
-KEPT = 64  # readings: a post is held against several claims, a claim against several posts
-SCOPE = 2  # words of content that a negator denies
-CONTRASTS = {"and not", "but not", "а не", "але не", "но не", "a nie", "ale nie"}
-NOT = {
-    "nobody",
-    "ніхто",
-    "никто",
-    "никој",
-    "nikt",
-    "not",
-    "no",
-    "never",
-    "не",
-    "нема",
-    "немає",
-    "нет",
-    "нє",
-    "nie",
-    "nigdy",
-}
+MOST_LETTERS = 8_000  # of a text; what follows is not read
+KEPT = 256  # readings: a post is held against several claims, a claim against several posts
 _PARTS = re.compile(
     r"(?:(?<!\d)[,:]|[,:](?!\d)|[;()…—–])+|\s-\s"
     r"|\s(?=(?:and|but|і|й|та|а|але|и|но|ама|туку|i|ale|lecz|oraz)\s)",
     re.IGNORECASE,
 )
+_HEADLINE = 6  # words from which a sentence is taken for a headline
 _SHOUTING = 0.5  # share of words with capitals from which capitals say nothing
-_HASHTAGS = re.compile(r"(?:\s*#\w+)+\s*$")  # at the end they name topics and say nothing
+_EMBEDDED = re.compile(r"(?:pic\.twitter\.com/\w+|\s[—–-]\s[^—–\n]{1,80}\(@\w+\)[^()]{0,30}$)")
+_DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,}")  # "U.S."
+_ROOT = 3  # letters
+_PREFIXES = {
+    "uk": ("по", "за", "на", "з", "с", "у"),
+    "ru": ("по", "за", "на", "с", "у"),
+    "mk": ("по", "за", "на", "с", "из"),
+    "pl": ("po", "za", "na", "z", "s", "u"),
+}
+_HANDLES = re.compile(r"[@#]\w+")
+_REPEATED = re.compile(r"([^\w\s])\1{9,}|\n{9,}")  # "!!!!!!!!!!!!!"
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,9 +47,11 @@ class Word:
     written: str
     said: str  # normal form
     stem: str
+    root: str  # the stem without a prefix of the Slavic aspects
     sentence: int
     part: int  # of a sentence: what commas, dashes and "and" leave whole
     content: bool  # it carries meaning
+    reports: bool  # it passes on what somebody says
     capital: bool  # it is written with a capital, not as the first word of a sentence
     first: bool  # it opens a sentence
     denied: int  # number of the part whose negator it stands in the scope of; 0 for none
@@ -78,6 +72,7 @@ class Statement:
     numbers: tuple[tuple[int, Quantity], ...]  # with the place of their sentence
     days: tuple[tuple[int, DateMention], ...]
     manners: tuple[Manner, ...]  # of each sentence
+    handles: str  # @names and #tags in lower case, one after another
 
     @property
     def content(self) -> tuple[Word, ...]:
@@ -92,16 +87,18 @@ class Statement:
 @lru_cache(maxsize=KEPT)
 def read(text: str, language: str) -> Statement:
     """Read *text*, a post or a claim in *language* (two letters)."""
-    spans = sentences(_HASHTAGS.sub("", text[:MOST_LETTERS]))[:MOST_SENTENCES]
+    handles = " ".join(_HANDLES.findall(text[:MOST_LETTERS])).casefold()
+    spans = sentences(_shown(text[:MOST_LETTERS]))[:MOST_SENTENCES]
     words: list[Word] = []
     numbers: list[tuple[int, Quantity]] = []
     days: list[tuple[int, DateMention]] = []
     manners: list[Manner] = []
     for at, span in enumerate(spans):
-        own_days = [day for day in dates(span.text, language) if day.month or day.year]
+        own_days = [day for day in dates(span.text, language) if _is_day(day, language)]
         own_numbers = [one for one in quantities(span.text, language) if one.exact]
         plain = _blanked(span.text, [(day.begins, day.ends) for day in own_days], "")
         plain = _blanked(plain, [(one.start, one.end) for one in own_numbers], NUMBER)
+        plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
         cut = [tokens(part) for part in _parts(plain)]
         how = manner([fold(word) for part in cut for word in part], language)
         words += _words(cut, how, language, at, len(words))
@@ -109,8 +106,34 @@ def read(text: str, language: str) -> Statement:
         days += ((at, day) for day in own_days)
         manners.append(how)
     return Statement(
-        language, tuple(spans), tuple(words), tuple(numbers), tuple(days), tuple(manners)
+        language,
+        tuple(spans),
+        tuple(words),
+        tuple(numbers),
+        tuple(days),
+        tuple(manners),
+        handles,
     )
+
+
+def _is_day(day: DateMention, language: str) -> bool:
+    """Say whether a date is one; outside English a month with a capital is somebody's name."""
+    bare = day.month and not (day.day or day.year or day.part)
+    named = bare and language != "en" and day.begins and day.text[0].isupper()
+    return bool(day.month or day.year) and not named
+
+
+def _shown(text: str) -> str:
+    """Return *text* without who posted it where, long runs of a sign, and the tags at its end.
+
+    Places are kept; tags at the end name topics and say nothing.
+    """
+    for pattern in (_REPEATED, _EMBEDDED):
+        text = pattern.sub(lambda found: " " * len(found[0]), text)
+    text = text.rstrip()
+    while (tag := text.rpartition(" ")[2].rpartition("\n")[2]).startswith("#"):
+        text = text[: -len(tag)].rstrip()
+    return text
 
 
 def _parts(text: str) -> Iterator[str]:
@@ -141,49 +164,28 @@ def _words(
         for at, word in enumerate(said)
         if word != NUMBER and (at in how.content or word in reports)
     )
-    denied = _denied(said, parts, _negators(said, how, language), content)
-    shouted = sum(word[0].isupper() for word in written) > _SHOUTING * len(written)
+    turned = denied(said, parts, negators(said, how, language), content, language)
+    capitals = sum(word[0].isupper() for word in written)
+    shouted = len(written) >= _HEADLINE and capitals > _SHOUTING * len(written)
     return [
         Word(
             at=offset + at,
             written=written[at],
             said=said[at],
             stem=stem(said[at], language),
+            root=_root(stem(said[at], language), language),
             sentence=sentence,
             part=parts[at],
             content=at in content,
+            reports=said[at] in reports,
             capital=at > 0 and written[at][0].isupper() and not shouted,
             first=at == 0,
-            denied=denied.get(at, 0) and 1 + 100 * sentence + denied[at],
+            denied=turned.get(at, 0) and 1 + PARTS * sentence + turned[at],
         )
         for at in range(len(said))
     ]
 
 
-def _negators(said: list[str], how: Manner, language: str) -> list[tuple[int, int]]:
-    """Return where negators begin and end; one that is part of a phrase is none: "is no more"."""
-    phrases = [seen for seen, _ in antonyms.find(said, language) if seen.end - seen.start > 1]
-    ended = [phrase for phrase in how.supposes if NOT & set(phrase.split(" "))]
-    ended += [phrase for phrase in how.harmless if phrase in CONTRASTS]
-    found: list[tuple[int, int]] = []
-    left = list(said)
-    for phrase in (*ended, *how.negators):
-        cut = phrase.split(" ")
-        at = next((at for at in range(len(left)) if left[at : at + len(cut)] == cut), None)
-        if at is not None:
-            left[at : at + len(cut)] = [""] * len(cut)
-            if not any(one.start <= at < one.end for one in phrases):
-                found.append((at, at + len(cut)))
-    return found
-
-
-def _denied(
-    said: list[str], parts: list[int], negators: list[tuple[int, int]], content: frozenset[int]
-) -> dict[int, int]:
-    """Return the places that negators deny, with their part: what follows, else what precedes."""
-    found: dict[int, int] = {}
-    for _, end in negators:
-        own = [at for at in sorted(content) if parts[at] == parts[end - 1]]
-        after = [at for at in own if at >= end][:SCOPE]
-        found.update((at, parts[at] + 1) for at in after or own[-SCOPE:])
-    return found
+def _root(word: str, language: str) -> str:
+    prefixes = (one for one in _PREFIXES.get(language, ()) if word.startswith(one))
+    return next((word[len(one) :] for one in prefixes if len(word) >= len(one) + _ROOT), word)

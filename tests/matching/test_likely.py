@@ -1,0 +1,108 @@
+"""Claims found by rank: what is answered, what is only shown, and why."""
+
+import pytest
+
+from bot.encoder import Encoder
+from bot.matching import Check, Decision, Index, Near, Stage, Sure, build, decide
+from bot.matching.likely import LOOSE, MOST_PASSAGES, passages
+from bot.models import Stance
+from tests.matching.stores import material
+
+CLAIMS = (
+    "The bridge over the river Verba was closed for 40 lorries after a flood in May.",
+    "Bread costs twice as much in Verbove as it did last year.",
+    "Mayor Odarka Lys has left Verbove for Lisbon with the town's money.",
+    "A lead pipe poisoned the tap water of Lypove for three months.",
+    "All schools of the district stay shut until autumn because of mould.",
+)
+TWO = "Listen, everybody! The bridge over the river Verba was closed for 40 lorries after a flood."
+
+
+@pytest.fixture(scope="module")
+def index(encoder: Encoder) -> Index:
+    return build(material(CLAIMS, encoder), encoder)
+
+
+def found(decision: Decision) -> list[tuple[int, Stance, Stage]]:
+    matches = decision.matches if isinstance(decision, Sure) else ()
+    return [(one.verdict_id, one.stance, one.stage) for one in matches]
+
+
+@pytest.mark.parametrize(
+    ("text", "stance"),
+    [
+        (f"{TWO} Share this before it is deleted!", Stance.ASSERTS),
+        ("They closed the brigde over the river Verba to 40 lorries after a May flood", "asserts"),
+        (
+            "The bridge over the river Verba was never closed for 40 lorries after a flood in May.",
+            Stance.DENIES,
+        ),
+        (
+            "Was the bridge over the river Verba really closed for 40 lorries after a May flood?",
+            Stance.ASKS,
+        ),
+    ],
+)
+def test_a_claim_with_one_wording_is_found_in_other_words(
+    index: Index, text: str, stance: Stance
+) -> None:
+    assert found(decide(text, index)) == [(0, stance, Stage.RANK)]
+
+
+@pytest.mark.parametrize(
+    ("text", "check"),
+    [
+        (
+            "The bridge over the river Verba was closed for 400 lorries after a flood in May.",
+            Check.NUMBERS,
+        ),
+        (
+            "A lead pipe poisoned the tap water of Warsaw for three months, people there say.",
+            Check.NAMES,
+        ),
+        ("Bread costs twice as much in Verbove", Check.LENGTH),
+    ],
+)
+def test_what_differs_is_shown_and_not_answered(index: Index, text: str, check: Check) -> None:
+    decision = decide(text, index)
+
+    assert isinstance(decision, Near)
+    assert decision.candidates[0].difference.check is check
+
+
+def test_another_language_than_the_claim_s_is_not_answered(index: Index) -> None:
+    decision = decide(
+        "Міст через річку Верба закрили для 40 вантажівок після травневої повені", index
+    )
+
+    assert not isinstance(decision, Sure)
+
+
+def test_every_answer_shows_what_was_checked_and_forbids_nothing(index: Index) -> None:
+    decision = decide(TWO, index)
+
+    assert isinstance(decision, Sure)
+    (match,) = decision.matches
+    assert match.sentence in TWO
+    assert {Check.RANK, Check.LENGTH, Check.LANGUAGE} <= {one.check for one in match.evidence}
+    assert all(one.passed or one.check in LOOSE for one in match.evidence)
+
+
+def test_two_claims_in_a_post_get_two_answers(index: Index) -> None:
+    text = f"{CLAIMS[0]} And that is not all of what goes on here: {CLAIMS[4]}"
+
+    assert {verdict for verdict, _, _ in found(decide(text, index))} == {0, 4}
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", "one", f"  {TWO}  ", "\n".join([TWO] * 40), "a " * 20_000, "!?" * 500]
+)
+def test_passages_are_exact_parts_and_not_too_many(text: str) -> None:
+    cut = passages(text)
+
+    assert len(cut) <= MOST_PASSAGES
+    assert all(text[one.start : one.end] == one.text for one in cut)
+
+
+def test_a_short_text_is_ranked_whole_and_by_sentence() -> None:
+    assert [one.text for one in passages(TWO)] == [TWO, TWO.partition("! ")[2]]
