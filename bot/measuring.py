@@ -56,7 +56,7 @@ def calibrate(
 ) -> None:
     """Fit how claims are ranked, and how sure the first one is, to labelled posts."""
     from bot import evaluation
-    from bot.evaluation.calibration import as_toml, calibrate
+    from bot.evaluation.calibration import as_lines, as_toml, calibrate
     from bot.models import utcnow
 
     evaluation.check_targets(out, None)
@@ -73,7 +73,8 @@ def calibrate(
         "date": f"{utcnow():%Y-%m-%d}",
     }
     out.write_text(as_toml(fitted, provenance), encoding="utf-8")
-    console.print(f"{out}: {len(fitted)} sets of parameters")
+    for line in as_lines(fitted):
+        console.print(line, highlight=False)
 
 
 def _vectors() -> Vectors | None:

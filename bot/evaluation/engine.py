@@ -91,8 +91,8 @@ def builder(vectors: Vectors | None) -> Callable[[Sequence[ClaimRow]], Engine]:
 
 
 def engine(claims: Sequence[ClaimRow], vectors: Vectors | None) -> Matching:
-    """Build an index of claims; a title is found by, but never compared with."""
-    texts = [text for one in claims for text in (one.claim, one.title) if text]
+    """Build an index of claims."""
+    texts = [text for one in claims for text in one.encoded]
     material = Material(
         version=0,
         phrases=tuple(
@@ -100,9 +100,9 @@ def engine(claims: Sequence[ClaimRow], vectors: Vectors | None) -> Matching:
             for at, one in enumerate(claims)
         ),
         titles=tuple(
-            (at, one.title, one.lang or detect(one.title))
+            (at, text, one.lang or detect(text))
             for at, one in enumerate(claims)
-            if one.title
+            for text in one.around
         ),
         vectors=vectors.of(texts) if vectors else {},
     )

@@ -1,6 +1,7 @@
 """Reading a folder of claims, posts and right answers; every mistake is named with its line.
 
-claims.jsonl: {"id", "claim", "title"?, "lang"?}; posts-SPLIT.jsonl: {"id", "text", "lang"?};
+claims.jsonl: {"id", "claim", "title"?, "subtitle"?, "lead"?, "lang"?};
+posts-SPLIT.jsonl: {"id", "text", "lang"?};
 qrels-SPLIT.tsv: post id, TAB, claim id, in as many lines as the post has right claims. Other keys
 are ignored. An id is a string or a whole number, and is kept as a string.
 """
@@ -94,6 +95,7 @@ def _claim(row: Row) -> ClaimRow:
         claim=(row.text("claim") or "").strip(),
         title=row.text("title"),
         lang=row.text("lang"),
+        leads=tuple(lead for key in ("subtitle", "lead") if (lead := row.text(key))),
     )
 
 

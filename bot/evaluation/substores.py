@@ -53,7 +53,7 @@ class Studied:
 
 def study(benchmark: Benchmark, vectors: Vectors) -> list[Studied]:
     """Measure every post that has candidates."""
-    texts = [text for one in benchmark.claims for text in (one.claim, one.title) if text]
+    texts = [text for one in benchmark.claims for text in one.encoded]
     made = vectors.of(texts)
     ids = tuple(one.id for one in benchmark.claims)
     store = Store(
@@ -77,8 +77,7 @@ class Store:
 
 
 def _texts(claim: ClaimRow) -> list[tuple[str, str]]:
-    texts = (text for text in (claim.claim, claim.title) if text)
-    return [(text, claim.lang or detect(text)) for text in texts]
+    return [(text, claim.lang or detect(text)) for text in (claim.claim, *claim.around)]
 
 
 def _studied(post: PostRow, store: Store, catalogue: Catalogue) -> Studied | None:

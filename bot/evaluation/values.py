@@ -36,6 +36,17 @@ class ClaimRow:
     claim: str
     title: str | None = None
     lang: str | None = None
+    leads: tuple[str, ...] = ()  # what else tells of the claim: found by its words alone
+
+    @property
+    def encoded(self) -> tuple[str, ...]:
+        """The texts that are found by their meaning too."""
+        return (self.claim, self.title) if self.title else (self.claim,)
+
+    @property
+    def around(self) -> tuple[str, ...]:
+        """The texts that the claim is found by, but never compared with."""
+        return (*self.encoded[1:], *self.leads)
 
 
 @dataclass(frozen=True, slots=True)
