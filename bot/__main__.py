@@ -86,7 +86,7 @@ def check(
     from bot.checking import Checker, show
 
     own = settings()
-    checker = Checker(fitting_store(own), encoder(own.encoder))
+    checker = Checker(fitting_store(own), encoder(own.encoder), precision=float(own.precision))
     if checker.missing:
         typer.echo(
             f"{checker.missing} of {checker.total} wordings are not encoded yet, and are found by"

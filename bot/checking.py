@@ -15,6 +15,7 @@ from sqlmodel import Session
 
 from bot.encoder import Encoder
 from bot.matching import (
+    SHIPPED,
     Candidate,
     Decision,
     Evidence,
@@ -110,11 +111,16 @@ class Checker:
     *missing* is how many wordings have no vector of the encoder; *total*, how many there are.
     """
 
-    def __init__(self, store: Store, encoder: Encoder | None = None) -> None:
-        """Build the index of *store*, with the vectors that it has of *encoder*."""
+    def __init__(
+        self, store: Store, encoder: Encoder | None = None, *, precision: float = SHIPPED
+    ) -> None:
+        """Build the index of *store*, with the vectors that it has of *encoder*.
+
+        *precision* is the share of answers by rank that must be right.
+        """
         self._store = store
         material = store.transact(checking.material, encoder.name if encoder else None)
-        self._index = build(material, encoder)
+        self._index = build(material, encoder, precision=precision)
         self.total = len({phrase.text for phrase in material.phrases})
         self.missing = self.total - len(material.vectors) if encoder else 0
 

@@ -47,6 +47,11 @@ class Settings(BaseSettings):
         description="What compares texts by meaning: packaged, none, a folder with a model, or the"
         " id of one on the Hugging Face hub.",
     )
+    precision: Literal["0.98", "0.95", "0.90"] = Field(
+        "0.98",
+        description="Share of answers by rank that must be right where it was measured: 0.98, 0.95"
+        " or 0.90.",
+    )
     timezone: ZoneInfo = Field(
         ZoneInfo("UTC"), description="Time zone of dates in replies and of the clock."
     )

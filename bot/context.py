@@ -36,7 +36,11 @@ class Runtime:
         self.failures: dict[int, BaseException] = {}  # of updates, by id, until they are settled
         self._background: set[asyncio.Task[None]] = set()
         find = partial(encoding.find, settings.encoder)
-        self.indexing = Indexing(store, None if settings.encoder == NONE else find)
+        self.indexing = Indexing(
+            store,
+            None if settings.encoder == NONE else find,
+            precision=float(settings.precision),
+        )
         self._decisions: OrderedDict[CacheKey, Decision] = OrderedDict()
 
     async def call(

@@ -14,7 +14,7 @@ from dataclasses import replace
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.encoder import Encoder, EncoderUnavailable
-from bot.matching import Index, build
+from bot.matching import SHIPPED, Index, build
 from bot.services import checking, encoding
 from bot.store import revision
 from bot.store.database import Store, explain
@@ -25,8 +25,18 @@ log = logging.getLogger(__name__)
 class Indexing:
     """A store's index and the encoder it is made with; all of this is for worker threads."""
 
-    def __init__(self, store: Store, find: Callable[[], Encoder | None] | None) -> None:
-        """Take what loads the encoder; None is an index of words alone."""
+    def __init__(
+        self,
+        store: Store,
+        find: Callable[[], Encoder | None] | None,
+        *,
+        precision: float = SHIPPED,
+    ) -> None:
+        """Take what loads the encoder; None is an index of words alone.
+
+        *precision* is the share of answers by rank that must be right.
+        """
+        self._precision = precision
         self.expecting = find is not None  # whether an encoder may still come
         self._store = store
         self._find = find
@@ -114,7 +124,8 @@ class Indexing:
     def _built(self) -> tuple[Index, int]:
         encoder = self._encoder
         material = self._store.transact(checking.material, encoder.name if encoder else None)
-        return build(material, encoder, self._index), material.version
+        index = build(material, encoder, self._index, precision=self._precision)
+        return index, material.version
 
     def _renew(self, *, rise: Callable[[], bool]) -> None:
         """Build the index beside the one in use and put it in its place.

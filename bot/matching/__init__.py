@@ -8,6 +8,7 @@ Pure: it knows neither Telegram nor the database nor any language of a reply.
 
 from bot.matching.decide import decide
 from bot.matching.index import Index, build
+from bot.matching.parameters import SHIPPED
 from bot.matching.values import (
     Candidate,
     Check,
@@ -26,6 +27,7 @@ from bot.matching.values import (
 )
 
 __all__ = [
+    "SHIPPED",
     "Candidate",
     "Check",
     "Decision",

@@ -14,6 +14,7 @@ from bot.figures import RecordedFigure
 from bot.matching.families import Account, Family, Known, Subject, accounts, gather, weights
 from bot.matching.lexicon import Lexicon
 from bot.matching.likeness import Resemblance
+from bot.matching.parameters import SHIPPED
 from bot.matching.ranking import Catalogue
 from bot.matching.reading import Reading, read
 from bot.matching.retrieval import Vectors
@@ -52,6 +53,7 @@ class Index:
     encoded: frozenset[str]  # texts of wordings that are compared by meaning
     catalogue: Catalogue  # all claims, to be ranked
     few: Mapping[int, tuple[Phrase, ...]]  # wordings of the verdicts that have no family of them
+    precision: float  # of answers by rank
     mends: dict[tuple[str, str], str] = field(default_factory=dict)  # what was looked up before
     decided: dict[Hashable, Decision] = field(default_factory=dict)  # what was asked before
 
@@ -113,12 +115,17 @@ class Index:
 
 
 def build(
-    material: Material, encoder: Encoder | None = None, before: Index | None = None
+    material: Material,
+    encoder: Encoder | None = None,
+    before: Index | None = None,
+    *,
+    precision: float = SHIPPED,
 ) -> Index:
     """Build the index of a store in one pass over its wordings.
 
     With an *encoder*, texts are also compared by meaning with those wordings that have vectors.
-    What the index *before* has read is not read again.
+    What the index *before* has read is not read again. *precision* is the share of answers by rank
+    that must be right where it was measured: .98, .95 or .90.
     """
     encoder = RememberingEncoder(encoder) if encoder else None
     same = before is not None and before.lexicon.terms == material.terms
@@ -177,6 +184,7 @@ def build(
         encoded=frozenset(material.vectors if encoder else ()),
         catalogue=Catalogue(material, encoder),
         few={verdict_id: tuple(phrases) for verdict_id, phrases in few.items()},
+        precision=precision,
     )
 
 

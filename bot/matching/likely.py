@@ -117,7 +117,7 @@ def _judged(
     own = [phrase for phrase in index.few[verdict_id] if phrase.language == language]
     phrase = (own or index.few[verdict_id])[0]
     judgement = judge(passage.text, language, phrase.text, phrase.language, index.lexicon)
-    confidence, needed = ranked.confidence, point(ranked.kind)
+    confidence, needed = ranked.confidence, point(ranked.kind, index.precision)
     rank = Evidence(Check.RANK, confidence >= needed, f"{confidence:.3f}", f"{needed:.3f}")
     length = len(words(passage.text))
     long = Evidence(Check.LENGTH, length >= FEWEST_WORDS, str(length), str(FEWEST_WORDS))

@@ -5,6 +5,7 @@ import pytest
 from bot.encoder import Encoder
 from bot.matching import Check, Decision, Index, Near, Stage, Sure, build, decide
 from bot.matching.likely import LOOSE, MOST_PASSAGES, passages
+from bot.matching.ranking import point
 from bot.models import Stance
 from tests.matching.stores import material
 
@@ -33,10 +34,7 @@ def found(decision: Decision) -> list[tuple[int, Stance, Stage]]:
     [
         (f"{TWO} Share this before it is deleted!", Stance.ASSERTS),
         ("They closed the brigde over the river Verba to 40 lorries after a May flood", "asserts"),
-        (
-            "The bridge over the river Verba was never closed for 40 lorries after a flood in May.",
-            Stance.DENIES,
-        ),
+        ("The bridge over the river Verba was never closed for 40 lorries.", Stance.DENIES),
         (
             "Was the bridge over the river Verba really closed for 40 lorries after a May flood?",
             Stance.ASKS,
@@ -68,6 +66,25 @@ def test_what_differs_is_shown_and_not_answered(index: Index, text: str, check: 
 
     assert isinstance(decision, Near)
     assert decision.candidates[0].difference.check is check
+
+
+def test_an_operator_may_choose_to_be_less_sure(encoder: Encoder) -> None:
+    strict, bold = (
+        build(material(CLAIMS, encoder), encoder, precision=share) for share in (0.98, 0.90)
+    )
+    words = CLAIMS[0].lower().split()
+    posts = [" ".join(["they say that", *words[at : at + 7], "or so"]) for at in range(9)]
+    posts += [" ".join(["they say that", *words[at : at + 4], "is open"]) for at in range(12)]
+    likely_at = {post: strict.catalogue.rank(post, 1) for post in posts}
+    between = [
+        post
+        for post, one in likely_at.items()
+        if point(one.kind, 0.90) <= one.confidence < point(one.kind)
+    ]
+
+    assert between
+    assert not any(found(decide(post, strict)) for post in between)
+    assert any(found(decide(post, bold)) for post in between)
 
 
 def test_another_language_than_the_claim_s_is_not_answered(index: Index) -> None:
