@@ -14,6 +14,7 @@ from bot.text.normalise import words
 from bot.text.sentences import Span, sentences
 
 SHOWN = 0.90  # precision of what is shown
+HOPEFUL = 0.3  # confidence in a whole text below which none of its sentences was ever sure
 # What says that the claim is told in another way, not that it is another claim.
 LOOSE = frozenset({Check.COVERAGE, Check.ADDITION, Check.VOICE})
 FEWEST_WORDS = 8  # of a passage that is answered by rank: shorter ones are like too much
@@ -70,8 +71,7 @@ class Likely:
 def likely(text: str, language: str, index: Index) -> list[Likely]:
     """Return the claims that rank first for a passage, surest first, each once."""
     found: dict[int, Likely] = {}
-    for passage in passages(text) if index.few else ():
-        ranked = index.catalogue.rank(passage.text, 1)
+    for passage, ranked in _ranked(text, index) if index.few else ():
         if not ranked.candidates or ranked.confidence < point(ranked.kind, SHOWN):
             continue
         verdict_id = ranked.candidates[0].verdict_id
@@ -81,8 +81,17 @@ def likely(text: str, language: str, index: Index) -> list[Likely]:
     return sorted(found.values(), key=lambda one: (one.sure, one.confidence), reverse=True)
 
 
+def _ranked(text: str, index: Index) -> Iterator[tuple[Span, Ranking]]:
+    """Rank a short text whole and, if that is hopeful, by sentence; a long one in windows."""
+    for at, passage in enumerate(passages(text)):
+        ranked = index.catalogue.rank(passage.text, 1)
+        yield passage, ranked
+        if not at and ranked.confidence < HOPEFUL and len(words(text)) <= LONG:
+            return
+
+
 def passages(text: str) -> list[Span]:
-    """Cut a text into what is ranked: short ones whole and by sentence, long ones in windows."""
+    """Cut a text into what is ranked: a short one whole and by sentence, a long one in windows."""
     parts = sentences(text)
     if not parts:
         return []
