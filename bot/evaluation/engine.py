@@ -93,22 +93,27 @@ def builder(vectors: Vectors | None) -> Callable[[Sequence[ClaimRow]], Engine]:
 def engine(claims: Sequence[ClaimRow], vectors: Vectors | None) -> Matching:
     """Build an index of claims."""
     texts = [text for one in claims for text in one.encoded]
-    material = Material(
+    store = material(claims, vectors.of(texts) if vectors else {})
+    index = build(store, vectors.encoder if vectors else None)
+    return Matching(index, tuple(one.id for one in claims))
+
+
+def material(claims: Sequence[ClaimRow], vectors: Mapping[str, Floats]) -> Material:
+    """Return claims as a store gives them; a verdict's id is its claim's place."""
+    languages = [one.lang or detect(one.claim) for one in claims]
+    return Material(
         version=0,
         phrases=tuple(
-            Phrase(at, one.claim, one.lang or detect(one.claim), Polarity.ASSERTS)
-            for at, one in enumerate(claims)
+            Phrase(at, one.claim, language, Polarity.ASSERTS)
+            for at, (one, language) in enumerate(zip(claims, languages, strict=True))
         ),
         titles=tuple(
             (at, text, one.lang or detect(text))
             for at, one in enumerate(claims)
             for text in one.around
         ),
-        vectors=vectors.of(texts) if vectors else {},
+        vectors=vectors,
     )
-    encoder = vectors.encoder if vectors else None
-    ids = tuple(one.id for one in claims)
-    return Matching(build(material, encoder), ids)
 
 
 def _answered(decision: Decision) -> list[int]:

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
-from bot.evaluation import ClaimRow
+from bot.evaluation import ClaimRow, engine
 from bot.evaluation.values import DEPTH
-from bot.matching import Material, Phrase, build, decide
+from bot.matching import Material, build, decide
 from bot.matching.ranking import Catalogue
-from bot.models import Polarity
-from bot.text.language import detect
 from tests.benchmarks.matching import scoring
 from tests.benchmarks.matching.vectors import Kept
 
@@ -77,20 +75,9 @@ def _decision(claims: Sequence[ClaimRow], kept: Kept | None) -> Rank:
 
 
 def material(claims: Sequence[ClaimRow], kept: Kept | None) -> Material:
-    """Return claims as a store gives them; a verdict's id is its claim's place."""
-    return Material(
-        version=0,
-        phrases=tuple(
-            Phrase(at, one.claim, one.lang or detect(one.claim), Polarity.ASSERTS)
-            for at, one in enumerate(claims)
-        ),
-        titles=tuple(
-            (at, one.title, one.lang or detect(one.title))
-            for at, one in enumerate(claims)
-            if one.title
-        ),
-        vectors={text: kept.rows[row] for text, row in kept.places.items()} if kept else {},
-    )
+    """Return claims as a store gives them, with the vectors that were kept."""
+    made = {text: kept.rows[row] for text, row in kept.places.items()} if kept else {}
+    return engine.material(claims, made)
 
 
 SYSTEMS: Mapping[str, System] = {
