@@ -6,9 +6,11 @@ from dataclasses import dataclass
 LONGEST = 700  # characters; a "sentence" without any full stop is cut here at a space
 _EMOJI = "[\u2600-\u27bf\u203c\u2b00-\u2bff\ufe0f\U0001f000-\U0001faff]"
 _CAPITAL = "[A-ZА-ЯЁЄІЇҐЃЅЈЉЊЌЏĄĆĘŁŃÓŚŹŻ]"
+_STOP = "[.!?…。！？؟]"
+# A run of stops or emoji is tried from its beginning only, or its length would count squared.
 _END = re.compile(
-    rf"[.!?…。！？؟]+[\"'»”’)\]]*(?=\s|$)|\n+|(?<=[^\W\d])[.!?…]+(?={_CAPITAL})"
-    rf"|{_EMOJI}+(?=\s*{_CAPITAL})"
+    rf"(?<!{_STOP}){_STOP}++[\"'»”’)\]]*+(?=\s|$)|\n+|(?<=[^\W\d])[.!?…]++(?={_CAPITAL})"
+    rf"|(?<!{_EMOJI}){_EMOJI}++(?=\s*+{_CAPITAL})"
 )
 _ABBREVIATION = re.compile(
     r"(?:^|\s)(?:[A-ZА-ЯЁЄІЇҐ]|Mr|Mrs|Dr|Gen|Col|Lt|Sgt|St|vs|No|approx|тис|млн|млрд|ін|обл|смт|вул|ім|"

@@ -345,3 +345,28 @@ def test_no_number_word_also_is_a_scale_or_a_hedge(languages: set[str]) -> None:
 
     assert set(found.words) & set(found.scales) == set()
     assert {(word,) for word in found.words} & set(found.hedges) == set()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "number"),
+    [
+        ("uk", "домовилися на вісьмох мільярдах", 8_000_000_000),
+        ("uk", "одинадцятьом тисячам родин", 11_000),
+        ("uk", "сорок лямів гривень", 40_000_000),
+        ("uk", "обмежилися двомастами гривнями", 200),
+        ("uk", "у чотирьохстах школах", 400),
+        ("ru", "спор о пяти миллиардах рублей", 5_000_000_000),
+        ("ru", "триста ярдов рублей", 300_000_000_000),
+        ("ru", "с двумя лямами в кармане", 2_000_000),
+        ("ru", "обошлись двумястами рублями", 200),
+        ("ru", "в шестистах школах", 600),
+        ("mk", "тристотини луѓе", 300),
+        ("pl", "spór o sprawę w trzech miliardach", 3_000_000_000),
+        ("pl", "kosztuje pięć stów", 500),
+        ("pl", "w dwóch tysiącach szkół", 2_000),
+    ],
+)
+def test_numbers_are_read_in_any_case_and_in_everyday_words(
+    language: str, text: str, number: int
+) -> None:
+    assert [each.low for each in quantities(text, language)] == [number]

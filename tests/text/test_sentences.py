@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.text.sentences import LONGEST, clauses, sentences
+from tests.timing import LINEAR, growth
 
 
 @pytest.mark.parametrize(
@@ -16,6 +17,10 @@ from bot.text.sentences import LONGEST, clauses, sentences
         ("11 тис. солдатів у Курську. Це все.", ["11 тис. солдатів у Курську.", "Це все."]),
         ("Правда?! Так… Ні", ["Правда?!", "Так…", "Ні"]),
         ("value 1.5 stays", ["value 1.5 stays"]),
+        ("Look 🙂🙂🙂 They came", ["Look 🙂🙂🙂", "They came"]),
+        ("Look 🙂🙂🙂 and laugh", ["Look 🙂🙂🙂 and laugh"]),
+        ("He said “no...” Then he left", ["He said “no...”", "Then he left"]),
+        ("Well...Then he left", ["Well...", "Then he left"]),
         ("", []),
     ],
 )
@@ -49,3 +54,8 @@ def test_spans_point_at_the_text(text: str) -> None:
 def test_a_text_without_any_end_is_cut() -> None:
     spans = sentences("word " * 1000)
     assert max(len(span.text) for span in spans) <= LONGEST
+
+
+@pytest.mark.parametrize("piece", ["🙂", "🙂 ", "\n", "\n🙂", ".", "!?", "a.", "…", '."', "( "])
+def test_time_grows_with_the_length_only(piece: str) -> None:
+    assert growth(sentences, piece, 1000) < LINEAR

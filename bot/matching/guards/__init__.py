@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.matching.guards import amounts, coverage, passage, statement
+from bot.matching.guards import additions, amounts, coverage, passage, statement
 from bot.matching.guards.alignment import Alignment, align
+from bot.matching.guards.cases import cases
 from bot.matching.guards.frames import frame
 from bot.matching.guards.names import names, strangers
 from bot.matching.guards.passage import Passage
@@ -45,8 +46,11 @@ def judge(
         amounts.numbers(alignment, found.chosen),
         amounts.days(alignment, found.chosen),
         None if turned_round else roles(inner, found),
+        cases(inner),
         _of_question(side) if asks else side.evidence,
+        additions.peoples(alignment, found),
         voice(inner, found, surroundings, asks=asks),
+        additions.added(alignment, found, surroundings),
         strangers(alignment, found.chosen),
         coverage.replacement(alignment, found),
         coverage.coverage(alignment, found),
@@ -62,7 +66,7 @@ def judge(
 
 def _of_question(side: Polarity) -> Evidence:
     """Let a question deny what the claim says, but not ask about the opposite."""
-    return replace(side.evidence, passed=not side.opposite)
+    return replace(side.evidence, check=Check.POLARITY, passed=not side.opposite)
 
 
 def _asks(alignment: Alignment, found: Passage) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.matching.guards import antonyms, gazetteer
 from bot.matching.guards.antonyms import Side
@@ -67,13 +68,13 @@ def align(claim: Statement, post: Statement, lexicon: Lexicon) -> Alignment:
         initial = len(word.written) == 1 and word.written.isupper()
         telling = word.content or word.mark or initial or len(word.stem) > _SHORT
         if word.at not in taken[1] and telling:
-            for letter in {_key(word.said)[:1], _key(word.root)[:1]}:
+            for letter in _letters(word):
                 by_first[letter].append(word)
     for word in claim.words:
         if not (word.content or word.mark):
             continue
         own = sides[0].get(word.at, frozenset())
-        for other in {*by_first[_key(word.said)[:1]], *by_first[_key(word.root)[:1]]}:
+        for other in {one for letter in _letters(word) for one in by_first[letter]}:
             opposed = antonyms.are_opposite(own, sides[1].get(other.at, frozenset()))
             if word.at in taken[0]:
                 if is_slip(word.said, other.said):
@@ -101,8 +102,14 @@ def align(claim: Statement, post: Statement, lexicon: Lexicon) -> Alignment:
     )
 
 
-def _key(word: str) -> str:
-    return romanised(word)
+def _letters(word: Word) -> frozenset[str]:
+    """Return the letters under which a word is looked up: of its root and of what hyphens join."""
+    return _initials(word.root, word.said)
+
+
+@lru_cache(maxsize=65_536)
+def _initials(root: str, said: str) -> frozenset[str]:
+    return frozenset(romanised(part)[:1] for part in (root, *said.split("-")))
 
 
 def _sides(statement: Statement) -> dict[int, frozenset[Side]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from decimal import Decimal
 
 from bot.matching.guards.alignment import Alignment
+from bot.matching.guards.measures import DAYS, are_in_different_units, is_as_long
 from bot.matching.guards.spelling import is_slip, leading
 from bot.matching.guards.statement import Statement
 from bot.matching.values import Check, Evidence
@@ -45,6 +46,8 @@ def said_numbers(alignment: Alignment) -> list[Quantity]:
 
 
 def _is_equal(one: Quantity, other: Quantity) -> bool:
+    if are_in_different_units(one, other):
+        return is_as_long(one, other)
     near = abs(one.low - other.low) <= SLACK * max(abs(one.low), Decimal(1))
     return near and abs(one.high - other.high) <= SLACK * max(abs(one.high), Decimal(1))
 
@@ -57,7 +60,8 @@ def _is_misspelt(one: Quantity, other: Quantity, spelt: set[str]) -> bool:
 
 def _may_replace(one: Quantity, other: Quantity) -> bool:
     """Say whether two different numbers may count the same thing."""
-    return one.unit == other.unit or None in {one.unit, other.unit}
+    units = {"time" if one.unit in DAYS else one.unit for one in (one, other)}
+    return len(units) == 1 or None in units
 
 
 def _marks(alignment: Alignment, chosen: frozenset[int]) -> Evidence | None:

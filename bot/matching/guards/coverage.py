@@ -87,13 +87,17 @@ def replacement(alignment: Alignment, passage: Passage) -> Evidence | None:
         missing = [word for word in claim[mine + 1 : next_mine] if word.at not in answered]
         strange = [word for word in post[theirs + 1 : next_theirs] if word.at not in said]
         if missing and 0 < len(strange) <= len(missing) + GAP:
-            check = Check.NAMES if _is_name(missing) and _is_name(strange) else Check.ADDITION
+            named = _is_name(missing, strange[0].first) and _is_name(strange, missing[0].first)
+            check = Check.NAMES if named else Check.ADDITION
             return Evidence(check, False, _listed(strange), _listed(missing))
     return None
 
 
-def _is_name(words: list[Word]) -> bool:
-    return all(word.written[0].isupper() for word in words)
+def _is_name(words: list[Word], both_first: bool) -> bool:
+    """Say whether words are written as names; the first of a sentence may be any word."""
+    return all(
+        word.capital or (word.first and both_first and word.written[0].isupper()) for word in words
+    )
 
 
 def _common(claim: list[Word], post: list[Word], inner: Alignment) -> list[tuple[int, int]]:

@@ -29,7 +29,7 @@ class Frame:
     judged: bool = False  # it begins by calling it true or untrue: "nobody denies that"
     head: int = 0  # words of the best sentence before what it says of the claim
     passed_on: str = ""  # its opening, where that does more than pass a statement on
-    by_others: str = ""  # who denies it is somebody else: "the ministry denies that"
+    by_others: str = ""  # it is somebody else who denies it, or nobody says it
     quoted: bool = False  # what is called untrue stands in quotation marks
     unclear: str = ""  # why its surroundings leave it open
 
@@ -98,10 +98,11 @@ def _read_head(head: Sequence[str], language: str) -> Frame:
     negated = not opened and (bool(how.negators) or bool(NOT.intersection(plain.split())))
     untrue = (bool(opened) + bool(denials) + disputes + negated) % 2 == 1
     by_others = bool(denials) and not negated and not opened
+    unsaid = negated and bool(how.reports) and not (denials or disputes)
     return Frame(
         opened=untrue,
         judged=bool(opened or denials or disputes),
-        by_others=" ".join(head) if by_others else "",
+        by_others=" ".join(head) if by_others or unsaid else "",
         head=len(head),
     )
 

@@ -20,6 +20,8 @@ _LISTS = (
     "limits",
     "circulating",
     "ironies",
+    "settings",
+    "partial",
 )
 
 

@@ -56,7 +56,8 @@ def polarity(alignment: Alignment, passage: Passage, frame: Frame, *, exchanged:
     return Polarity(
         contrary,
         any(vote.contrary and vote.opposite for vote in votes),
-        Evidence(Check.POLARITY, not unclear, shown, claimed),
+        # A stance that cannot be told makes no other claim of it.
+        Evidence(Check.VOICE if unclear else Check.POLARITY, not unclear, shown, claimed),
     )
 
 

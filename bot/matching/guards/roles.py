@@ -15,6 +15,7 @@ from bot.matching.values import Check, Evidence
 MOST = 24  # words compared with one another
 COPY = 0.6  # share of the claim's words from which any two words may be parties
 SURE = 0.8  # and surely are
+OWN = 0.25  # share of a sentence's words that the claim has not, up to which it is a copy
 _TITLES = 4  # words between "by" and the name
 # Endings that a noun has only as the subject or only as the object.
 _TELLING = {
@@ -24,6 +25,11 @@ _TELLING = {
         "ru": "а я у ю ого ему ому ой ей ем ом им ыми ами ов их ых",
         "pl": "a ę ą ego emu em ym im ami ów owi u ich ych",
     }.items()
+}
+# Endings of who acts in a passive sentence, where no word for "by" is needed.
+_INSTRUMENTAL = {
+    "uk": ("ими", "ами", "ями", "ським", "цьким"),
+    "ru": ("ими", "ыми", "ами", "ями", "ским", "цким"),
 }
 # Where the word for "by" means "from" too, it is "by" after a participle only.
 _PARTICIPLES = {"mk": ("ен", "ена", "ено", "ени", "ан", "ана", "ано", "ани", "ет", "ета", "ети")}
@@ -45,9 +51,14 @@ def roles(alignment: Alignment, passage: Passage) -> Evidence | None:
         if _is_exchanged(one, other, blocks, told, alignment) and not _is_turned(
             alignment, one, other
         ):
-            named = _are_names(alignment, one, other)
+            share = COPY if _are_names(alignment, one, other) else SURE
+            copied = (
+                _is_copy(blocks, alignment, share)
+                and _adds_little(alignment, passage)
+                and _take_places(alignment, one, other)
+            )
             return Evidence(
-                Check.NAMES if named or _is_copy(blocks, alignment, SURE) else Check.ADDITION,
+                Check.NAMES if copied else Check.ADDITION,
                 False,
                 " … ".join(_written(alignment.post, (other.post, one.post))),
                 " … ".join(_written(alignment.claim, (one.claim, other.claim))),
@@ -141,10 +152,26 @@ def _is_copy(blocks: list[_Block], alignment: Alignment, share: float) -> bool:
     return sum(len(block.claim) for block in blocks) >= share * len(alignment.claim.content)
 
 
+def _take_places(alignment: Alignment, one: _Block, other: _Block) -> bool:
+    """Say whether each of two blocks follows a preposition where the claim has the other so."""
+    return all(
+        follows_preposition(alignment.post, min(mine.post))
+        == follows_preposition(alignment.claim, theirs.claim[0])
+        for mine, theirs in ((one, other), (other, one))
+    )
+
+
+def _adds_little(alignment: Alignment, passage: Passage) -> bool:
+    """Say whether the best sentence has few words of its own: else it tells it in another way."""
+    said = alignment.said | {at for _, at in alignment.opposites}
+    own = [word.at for word in alignment.post.content if word.sentence == passage.best]
+    return sum(at not in said for at in own) <= OWN * len(own)
+
+
 def _is_adjunct(alignment: Alignment, block: _Block) -> bool:
     """Say whether a block follows a preposition on both sides: a place or a time, no party."""
     return all(
-        _follows(statement, places[0])
+        follows_preposition(statement, places[0])
         for statement, places in (
             (alignment.claim, block.claim),
             (alignment.post, (min(block.post),)),
@@ -152,7 +179,8 @@ def _is_adjunct(alignment: Alignment, block: _Block) -> bool:
     )
 
 
-def _follows(statement: Statement, at: int) -> bool:
+def follows_preposition(statement: Statement, at: int) -> bool:
+    """Say whether the word before a word makes a place, a time or a circumstance of it."""
     before = [statement.words[at - 1].said] if at else []
     return bool(books(statement.language)["prepositions"].find(before))
 
@@ -198,6 +226,8 @@ def _is_turned(alignment: Alignment, one: _Block, other: _Block) -> bool:
 def _acts(statement: Statement, at: int) -> bool:
     """Say whether a word is who acts in a passive sentence: "by the rival Nissan"."""
     words = statement.words
+    if words[at].said.endswith(_INSTRUMENTAL.get(statement.language, ("\0",))):
+        return True
     own = [
         word
         for word in words[max(0, at - _TITLES) : at + 1]

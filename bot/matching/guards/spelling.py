@@ -26,6 +26,8 @@ def is_same(one: Word, other: Word, one_language: bool = True) -> bool:
     mine, theirs = (
         (one.stem, other.stem) if one_language else (romanised(one.said), romanised(other.said))
     )
+    if one.written[0].isupper() and _share_part(one.said, other.said):
+        return True
     shorter, longer = sorted((mine, theirs), key=len)
     if len(shorter) <= _SHORT:
         return False
@@ -35,9 +37,11 @@ def is_same(one: Word, other: Word, one_language: bool = True) -> bool:
     return is_slip(mine, theirs) or (one_language and is_slip(one.said, other.said))
 
 
-def _parts(word: str) -> set[str]:
-    """Return what hyphens join: "Trump-branded" speaks of Trump."""
-    return set(word.split("-"))
+def _share_part(one: str, other: str) -> bool:
+    """Say whether hyphens join a name on one side: "Trump-branded", "Curie-Skłodowska"."""
+    if "-" not in one + other:
+        return False
+    return any(len(part) > _SHORT for part in set(one.split("-")) & set(other.split("-")))
 
 
 def _are_aspects(one: Word, other: Word) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
+from bot.matching.guards.measures import measured
 from bot.matching.guards.negation import PARTS, denied, negators
 from bot.text.dates import DateMention, dates
 from bot.text.normalise import fold, tokens
@@ -26,7 +27,11 @@ _PARTS = re.compile(
 )
 _HEADLINE = 6  # words from which a sentence is taken for a headline
 _SHOUTING = 0.5  # share of words with capitals from which capitals say nothing
-_EMBEDDED = re.compile(r"(?:pic\.twitter\.com/\w+|\s[—–-]\s[^—–\n]{1,80}\(@\w+\)[^()]{0,30}$)")
+_ACRONYM = 5  # letters: a longer word all in capitals is shouted
+_EMBEDDED = re.compile(
+    r"https?://\S+|pic\.twitter\.com/\w+"  # links
+    r"|\s[—–-]\s[^—–\n]{1,80}?\(@\w+\)(?:\s\w+ \d{1,2}, \d{4}|[^()]{0,30}$)"  # who posted it
+)
 _DOTTED = re.compile(r"\b(?:[A-ZА-Я]\.){2,}")  # "U.S."
 _ROOT = 3  # letters
 _PREFIXES = {
@@ -95,7 +100,8 @@ def read(text: str, language: str) -> Statement:
     manners: list[Manner] = []
     for at, span in enumerate(spans):
         own_days = [day for day in dates(span.text, language) if _is_day(day, language)]
-        own_numbers = [one for one in quantities(span.text, language) if one.exact]
+        exact = [one for one in quantities(span.text, language) if one.exact]
+        own_numbers = measured(exact, span.text, language)
         plain = _blanked(span.text, [(day.begins, day.ends) for day in own_days], "")
         plain = _blanked(plain, [(one.start, one.end) for one in own_numbers], NUMBER)
         plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
@@ -178,12 +184,16 @@ def _words(
             part=parts[at],
             content=at in content,
             reports=said[at] in reports,
-            capital=at > 0 and written[at][0].isupper() and not shouted,
+            capital=at > 0 and _is_capital(written[at]) and not shouted,
             first=at == 0,
             denied=turned.get(at, 0) and 1 + PARTS * sentence + turned[at],
         )
         for at in range(len(said))
     ]
+
+
+def _is_capital(word: str) -> bool:
+    return word[0].isupper() and not (len(word) > _ACRONYM and word.isupper())
 
 
 def _root(word: str, language: str) -> str:

@@ -9,7 +9,7 @@ from bot.matching.guards.frames import Frame
 from bot.matching.guards.negation import NOT
 from bot.matching.guards.passage import Passage
 from bot.matching.guards.phrases import books
-from bot.matching.guards.statement import Statement
+from bot.matching.guards.statement import Statement, Word
 from bot.matching.values import Check, Evidence
 from bot.text.normalise import fold
 from bot.text.phrases import Occurrence, Phrasebook
@@ -27,6 +27,7 @@ _INFINITIVES = {
     "ru": ("ть", "ться", "ти", "тись", "чь"),
     "pl": ("ć", "ąc"),
 }
+_NOUNS = {"uk": ("ів", "їв")}  # of nouns, though they look like verbs: "солдатів", "солдати"
 _PARTICLES = {"en": "to", "mk": "да"}
 _PLAIN = {"нема", "мора", "морал", "морала", "морале", "had", "has"}  # it was done, or was not
 # The plain future, and what joins a question: they suppose nothing.
@@ -52,12 +53,16 @@ def voice(alignment: Alignment, passage: Passage, frame: Frame, *, asks: bool) -
         for word in _found(alignment.claim, name, whole, answered)
     ]
     rumoured = _found(post, "circulating", passage.chosen | frozenset(passage.around))
-    ironic = _found(post, "ironies", frozenset(range(len(post.spans))))
+    everywhere = frozenset(range(len(post.spans)))
+    ironic = _found(post, "ironies", everywhere)
+    told = _found(post, "settings", passage.chosen | frozenset(passage.around), alignment.said)
+    partial = _found(post, "partial", passage.chosen, alignment.said)
     doubt = (
         frame.by_others
         or frame.passed_on
         or _intended(alignment)
-        or ", ".join([*rumoured, *ironic])
+        or _left_open(alignment, passage, asks=asks)
+        or ", ".join([*rumoured, *ironic, *told, *partial])
     )
     only = _found(alignment.claim, "limits", whole)
     if only and not _found(post, "limits", passage.chosen):
@@ -74,10 +79,27 @@ def _intended(alignment: Alignment) -> str:
     done = _DONE.get(claim.language, ())
     for at, found in alignment.pairs.items():
         word = claim.words[at]
-        if not word.said.endswith(done) or _is_aim(claim, at):
+        noun = word.said.endswith(_NOUNS.get(claim.language, ("\0",)))
+        if noun or not word.said.endswith(done) or _is_aim(claim, at):
             continue
         if all(_is_aim(post, one) for one in found):
             return post.words[found[0]].written
+    return ""
+
+
+def _left_open(alignment: Alignment, passage: Passage, *, asks: bool) -> str:
+    """Return what makes an open question of a part of the passage: "he was asked whether"."""
+    if asks or _found(alignment.claim, "whether", frozenset(range(len(alignment.claim.spans)))):
+        return ""
+    post = alignment.post
+    spoken = [word.said if word.sentence == passage.best else "" for word in post.words]
+    for one in books(post.language)["whether"].find(spoken):
+        own = post.words[one.start]
+        later = [
+            word for word in post.words[one.start : one.start + REACH] if word.part == own.part
+        ]
+        if any(word.at in alignment.said for word in later if word.sentence == own.sentence):
+            return own.written
     return ""
 
 
@@ -121,18 +143,30 @@ def _supposed(post: Statement, spoken: list[str]) -> list[Occurrence]:
 
 
 def _governs(post: Statement, at: int, said: frozenset[int]) -> bool:
-    """Say whether a hedge has something of the claim behind it in its part."""
+    """Say whether a hedge has something of the claim behind it: in its part, or after "that"."""
     own = post.words[at]
     return any(
-        word.at in said and word.part == own.part
+        word.at in said and (word.part == own.part or _is_joined(post, own, word))
         for word in post.words[at + 1 : at + 1 + REACH]
         if word.sentence == own.sentence
     )
 
 
+def _is_joined(post: Statement, own: Word, word: Word) -> bool:
+    """Say whether a word stands in a part that hangs on the part before: "threatened, that"."""
+    first = next(one for one in post.of(own.sentence) if one.part == word.part)
+    joined = books(post.language)["links"].find([first.said])
+    return word.part == own.part + 1 and bool(joined)
+
+
 def _found(
     statement: Statement, name: str, chosen: frozenset[int], answered: Collection[int] = ()
 ) -> list[str]:
-    spoken = [word.said if word.sentence in chosen else "" for word in statement.words]
-    found = books(statement.language)[name].find(spoken)
-    return [" ".join(spoken[one.start : one.end]) for one in found if one.start not in answered]
+    own = [word for word in statement.words if word.sentence in chosen]
+    spoken = [word.said for word in own]
+    return [
+        " ".join(spoken[one.start : one.end])
+        for one in books(statement.language)[name].find(spoken)
+        if own[one.start].at not in answered
+        and own[one.start].sentence == own[one.end - 1].sentence
+    ]
