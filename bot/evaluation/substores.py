@@ -11,11 +11,11 @@ from bot.encoder import Encoder
 from bot.encoder.protocol import Floats
 from bot.evaluation.engine import Vectors
 from bot.evaluation.fitting import Sample
-from bot.evaluation.values import Benchmark, ClaimRow, PostRow
-from bot.matching.documents import Document, document
+from bot.evaluation.values import Benchmark, PostRow
 from bot.matching.features import LETTERS, MEANING, SCORE
+from bot.matching.ragged import Places
 from bot.matching.ranking import Catalogue, Found
-from bot.matching.retrieval import Places
+from bot.matching.values import Material
 from bot.text.language import detect
 
 NEARNESS = (SCORE, LETTERS, MEANING)
@@ -53,17 +53,19 @@ class Studied:
 
 def study(benchmark: Benchmark, vectors: Vectors) -> list[Studied]:
     """Measure every post that has candidates."""
-    texts = [text for one in benchmark.claims for text in one.encoded]
-    made = vectors.of(texts)
+    every = [text for one in benchmark.claims for text in one.encoded]
     ids = tuple(one.id for one in benchmark.claims)
-    store = Store(
-        ids,
-        frozenset(ids),
-        [document(at, _texts(one), made) for at, one in enumerate(benchmark.claims)],
-        vectors.encoder,
+    material = Material(
+        version=0,
+        titles=tuple(
+            (at, text, one.lang or detect(text))
+            for at, one in enumerate(benchmark.claims)
+            for text in (one.claim, *one.around)
+        ),
+        vectors=vectors.of(every),
     )
-    catalogue = Catalogue.of(store.documents, vectors.encoder)
-    return [one for post in benchmark.posts if (one := _studied(post, store, catalogue))]
+    store = Store(ids, frozenset(ids), Catalogue(material, vectors.encoder), vectors.encoder)
+    return [one for post in benchmark.posts if (one := _studied(post, store))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,17 +74,13 @@ class Store:
 
     ids: tuple[str, ...]
     known: frozenset[str]  # the same ids
-    documents: list[Document]
+    catalogue: Catalogue
     encoder: Encoder
 
 
-def _texts(claim: ClaimRow) -> list[tuple[str, str]]:
-    return [(text, claim.lang or detect(text)) for text in (claim.claim, *claim.around)]
-
-
-def _studied(post: PostRow, store: Store, catalogue: Catalogue) -> Studied | None:
+def _studied(post: PostRow, store: Store) -> Studied | None:
     vector = store.encoder.queries([post.text])[0]
-    found = catalogue.find(post.text, vector)
+    found = store.catalogue.find(post.text, vector)
     if not len(found.places):
         return None
     whole = _sample(post, found, store)
@@ -111,6 +109,6 @@ def _few(post: PostRow, vector: Floats, store: Store, nearest: list[int]) -> Ite
     for size in SIZES:
         for chosen in (wrong[:size], right + wrong[: size - 1] if right else []):
             if len(chosen) == size:
-                catalogue = Catalogue.of([store.documents[at] for at in chosen], store.encoder)
+                catalogue = store.catalogue.among(np.array(chosen))
                 sample = _sample(post, catalogue.find(post.text, vector), store, chosen)
                 yield Few(size, bool(sample.right.any()), sample)

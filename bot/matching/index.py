@@ -182,7 +182,7 @@ def build(
         weights=weight,
         resemblance=_resemblance(told, material, encoder),
         encoded=frozenset(material.vectors if encoder else ()),
-        catalogue=Catalogue(material, encoder),
+        catalogue=Catalogue(material, encoder, before.catalogue if before else None),
         few={verdict_id: tuple(phrases) for verdict_id, phrases in few.items()},
         precision=precision,
     )

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.encoder.protocol import Floats
+from bot.matching.ragged import Places, Ragged
 from bot.text.normalise import named_tokens
 
-Places = NDArray[np.int64]
 Sequences = NDArray[np.int64]  # numbers of letter sequences, below _NUMBERS
 
 SHORTEST, LONGEST = 3, 5  # letters of a sequence; spaces count
@@ -58,21 +56,26 @@ def sequences(spelling: NDArray[np.uint8]) -> tuple[Sequences, NDArray[np.int64]
 class Spellings:
     """The spellings of a store's documents, one after the other."""
 
-    def __init__(self, documents: Sequence[bytes]) -> None:
+    def __init__(self, documents: Ragged) -> None:
         """Take what `spelt` made of each document."""
-        lengths = [len(document) for document in documents]
-        self._starts = np.concatenate(([0], np.cumsum(lengths, dtype=np.int64)))
-        self._letters = np.frombuffer(b"".join(documents), dtype=np.uint8)
-        step = max(1, len(documents) // SAMPLE)
-        sample = documents[::step]
-        users = np.zeros(_NUMBERS, dtype=np.float32)
-        for document in sample:
-            users[np.unique(sequences(np.frombuffer(document, dtype=np.uint8))[0])] += 1
+        self._letters, self._starts = documents.values, documents.starts
+        count = len(documents.starts) - 1
+        sample = np.arange(0, count, max(1, count // SAMPLE))
+        users = self._users(sample)
         # Half a document more: what the sample lacks is rare, not unheard of.
         share = (users + 1.5) / (len(sample) + 50)
         self._weights: Floats = (np.log1p((1 - np.minimum(share, 1)) / share) ** 2).astype(
             np.float32
         )
+
+    def _users(self, sample: Places) -> Floats:
+        """Return how many of some documents have each sequence."""
+        if not len(sample):
+            return np.zeros(_NUMBERS, dtype=np.float32)
+        own, owners = self._sequences(sample)
+        pairs = np.sort(owners * _NUMBERS + own)
+        each = pairs[np.diff(pairs, prepend=-1) > 0]
+        return np.bincount(each % _NUMBERS, minlength=_NUMBERS).astype(np.float32)
 
     def compare(self, spelling: bytes, places: Places) -> tuple[Floats, Floats]:
         """Return what a text and some documents share, and what each document has in all.

@@ -18,7 +18,7 @@ HOPEFUL = 0.3  # confidence in a whole text below which none of its sentences wa
 # What says that the claim is told in another way, not that it is another claim.
 LOOSE = frozenset({Check.COVERAGE, Check.ADDITION, Check.VOICE})
 FEWEST_WORDS = 8  # of a passage that is answered by rank: shorter ones are like too much
-MOST_PASSAGES = 6  # of a text that are ranked
+MOST_PASSAGES = 4  # of a text that are ranked
 WORDS = 40  # of a passage made of several sentences of a long text
 LONG = 100  # words from which a text is ranked by its passages only
 
@@ -82,11 +82,19 @@ def likely(text: str, language: str, index: Index) -> list[Likely]:
 
 
 def _ranked(text: str, index: Index) -> Iterator[tuple[Span, Ranking]]:
-    """Rank a short text whole and, if that is hopeful, by sentence; a long one in windows."""
-    for at, passage in enumerate(passages(text)):
+    """Rank a short text whole and, if that is hopeful, by sentence; a long one in windows.
+
+    Of many windows those are ranked that share most words with some claim.
+    """
+    short = len(words(text)) <= LONG
+    cut = passages(text)
+    if len(cut) > MOST_PASSAGES:
+        best = sorted(cut, key=lambda one: index.catalogue.promise(one.text), reverse=True)
+        cut = best[:MOST_PASSAGES]
+    for at, passage in enumerate(cut):
         ranked = index.catalogue.rank(passage.text, 1)
         yield passage, ranked
-        if not at and ranked.confidence < HOPEFUL and len(words(text)) <= LONG:
+        if short and not at and ranked.confidence < HOPEFUL:
             return
 
 
@@ -95,11 +103,11 @@ def passages(text: str) -> list[Span]:
     parts = sentences(text)
     if not parts:
         return []
-    whole = _together(text, parts)
     if len(words(text)) > LONG:
-        return list(_windows(text, parts))[:MOST_PASSAGES]
+        return list(_windows(text, parts))
+    whole = _together(text, parts)
     long = [part for part in parts if len(words(part.text)) >= FEWEST_WORDS]
-    return [whole, *(part for part in long if part != whole)][:MOST_PASSAGES]
+    return [whole, *(part for part in long if part != whole)]
 
 
 def _windows(text: str, parts: list[Span]) -> Iterator[Span]:

@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from bot.encoder import Encoder
 from bot.encoder.protocol import Floats
-from bot.matching.documents import Document, documents
+from bot.matching.documents import Shelf, shelve, texts, vectors
 from bot.matching.features import MEANING, NAMES, WORDS, features, passages
 from bot.matching.letters import spelt
 from bot.matching.parameters import (
@@ -22,8 +22,8 @@ from bot.matching.parameters import (
     ranker,
     sureness,
 )
-from bot.matching.ragged import best_two, spans
-from bot.matching.retrieval import Places, Postings, Vectors
+from bot.matching.ragged import Places, best_two, spans
+from bot.matching.retrieval import Postings, Vectors, lowest, terms
 from bot.matching.signs import SIGNS, signs
 from bot.matching.values import Material
 from bot.matching.wordings import Wordings
@@ -89,28 +89,36 @@ class Found:
 class Catalogue:
     """A store's claims, each one document of all its wordings and titles, ready to be ranked."""
 
-    def __init__(self, material: Material, encoder: Encoder | None) -> None:
-        """Take the texts; those that have vectors are compared by meaning too."""
-        self._read(documents(material), encoder)
+    def __init__(
+        self, material: Material, encoder: Encoder | None, before: Catalogue | None = None
+    ) -> None:
+        """Take the texts; those that have vectors are compared by meaning too.
 
-    @classmethod
-    def of(cls, chosen: list[Document], encoder: Encoder | None) -> Catalogue:
-        """Return the catalogue of some documents."""
-        catalogue = cls.__new__(cls)
-        catalogue._read(chosen, encoder)
-        return catalogue
+        Claims of the catalogue *before* whose texts are the same are not read again.
+        """
+        claims = texts(material)
+        rows, owners = vectors(claims, material.vectors if encoder else {})
+        self._set(shelve(claims, before._shelf if before else None), encoder, rows, owners)
 
-    def _read(self, chosen: list[Document], encoder: Encoder | None) -> None:
-        self.verdicts = tuple(one.verdict_id for one in chosen)
-        self._postings = Postings([one.terms for one in chosen])
-        self._wordings = Wordings(self._postings, [one.wordings for one in chosen])
+    def among(self, places: Places) -> Catalogue:
+        """Return the catalogue of the claims at some places, in their order."""
+        made = Catalogue.__new__(Catalogue)
+        rows, owners = np.zeros((0, 1), np.float32), places[:0]
+        if self._vectors:
+            at, owners = spans(self._first_rows[places], self._first_rows[places + 1])
+            rows = self._vectors.rows(at)
+        made._set(self._shelf.among(places), self._encoder, rows, owners)
+        return made
+
+    def _set(self, shelf: Shelf, encoder: Encoder | None, rows: Floats, owners: Places) -> None:
+        self._shelf = shelf
+        self.verdicts = shelf.verdicts
+        documents = shelf.documents
+        self._postings = Postings(documents.bags, documents.counts, shelf.vocabulary)
+        self._wordings = Wordings(self._postings, documents)
         self._encoder = encoder
-        self._vectors = None
-        owners = [place for place, one in enumerate(chosen) for _ in one.vectors]
-        if encoder is not None and owners:
-            rows = np.stack([vector for one in chosen for vector in one.vectors])
-            self._vectors = Vectors(rows, owners)
-            self._first_rows = np.searchsorted(owners, np.arange(len(chosen) + 1))
+        self._vectors = Vectors(rows, owners) if len(rows) else None
+        self._first_rows = np.searchsorted(owners, np.arange(len(shelf.verdicts) + 1))
 
     @property
     def kind(self) -> str:
@@ -143,6 +151,14 @@ class Catalogue:
             kind,
         )
 
+    def promise(self, text: str) -> float:
+        """Return how much some claim shares with *text* by words alone: its BM25, 0 or more.
+
+        It takes a tenth of the time of ranking.
+        """
+        scores = self._postings.scores(self._postings.known(terms(text, _spoken(detect(text)))))
+        return float(scores.max(initial=0))
+
     def features(self, text: str, vector: Floats | None = None) -> tuple[Places, Floats]:
         """Return the candidates' places and features, shapes (n,) and (n, features)."""
         found = self.find(text, vector)
@@ -156,9 +172,9 @@ class Catalogue:
         elif vector is None:
             vector = self._encoder.queries([text])[0]
         text, language = URL.sub(" ", text), detect(text)
-        said = passages(text, "en" if language == UNKNOWN else language)
+        said = passages(text, _spoken(language))
         scores = self._postings.scores(self._postings.known(said[0]))
-        places = _highest(scores, CANDIDATES)
+        places = lowest(-scores, CANDIDATES)
         if vector is not None and self._vectors:
             rows, _ = self._vectors.nearest(vector)
             alike = dict.fromkeys(self._vectors.owners[rows].tolist())
@@ -192,6 +208,10 @@ class Catalogue:
         measured = np.isin(np.arange(len(places)), owners)
         usual = np.median(meaning[measured]) if measured.any() else 0
         return np.where(measured, meaning, usual), measured
+
+
+def _spoken(language: str) -> str:
+    return "en" if language == UNKNOWN else language
 
 
 def _scores(found: Found, kind: str) -> Floats:
@@ -236,9 +256,3 @@ def _by_words_alone(found: Found, first: int, less: float) -> float:
         return 0.0
     told = signs(scores, numbers, found.twins[first], first, own.rival, found.length)
     return own.sureness.probability(told, less)
-
-
-def _highest(scores: Floats, count: int) -> Places:
-    if len(scores) <= count:
-        return np.arange(len(scores))
-    return np.sort(np.argpartition(-scores, count)[:count])

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.encoder.protocol import Floats
+from bot.matching.ragged import Places, Ragged
 from bot.matching.rarity import rarity
 from bot.text.normalise import named_tokens
 from bot.text.stems import stem
-
-Places = NDArray[np.int64]
 
 SATURATION = 1.2  # BM25's k1: how soon another occurrence of a term stops to count
 LENGTH = 0.4  # BM25's b: how much long documents are discounted
@@ -27,34 +27,40 @@ def terms(text: str, language: str) -> list[str]:
 class Postings:
     """BM25 (Robertson and Zaragoza 2009, Lucene's idf) over documents that are bags of terms."""
 
-    def __init__(self, documents: Sequence[Sequence[str]]) -> None:
-        """Take each document's terms; its place in the sequence is its number."""
-        self.size = len(documents)
-        self._numbers: dict[str, int] = {}
-        lengths = np.fromiter(map(len, documents), dtype=np.int64, count=self.size)
-        every = np.fromiter(
-            (
-                self._numbers.setdefault(term, len(self._numbers))
-                for document in documents
-                for term in document
-            ),
-            dtype=np.int64,
-            count=int(lengths.sum()),
-        )
-        places = np.repeat(np.arange(self.size, dtype=np.int64), lengths)
-        pairs, counts = np.unique(places * max(1, len(self._numbers)) + every, return_counts=True)
-        places, own = np.divmod(pairs, max(1, len(self._numbers)))
-        users = np.bincount(own, minlength=len(self._numbers))
+    def __init__(self, bags: Ragged, counts: Ragged, vocabulary: Iterable[str]) -> None:
+        """Take each document's terms, each once, how often it has them, and all their names.
+
+        Terms are numbered anew as they come, so that nothing hangs on what else was read before.
+        """
+        self.size = len(bags.starts) - 1
+        names = list(vocabulary)
+        firsts = np.full(len(names), len(bags.values))
+        # Of several values for one place numpy keeps the last: here the first that comes.
+        firsts[bags.values[::-1]] = np.arange(len(bags.values))[::-1]
+        used = np.flatnonzero(firsts < len(bags.values))
+        used = used[np.argsort(firsts[used])]
+        self._numbers = {names[number]: at for at, number in enumerate(used.tolist())}
+        self._renumbered = np.zeros(len(names), dtype=np.int32)
+        self._renumbered[used] = np.arange(len(used))
+        own = self._renumbered[bags.values]
+        places, sizes = bags.owners(), np.diff(bags.starts)
+        lengths = np.bincount(places, counts.values, minlength=self.size)
+        users = np.bincount(own, minlength=len(used))
         self.weights = rarity(self._numbers, users, self.size)
         idf = np.where(self.weights < COMMON, 0, self.weights)
         average = max(1.0, float(lengths.mean())) if self.size else 1.0
         norms = SATURATION * (1 - LENGTH + LENGTH * lengths / average)
-        gains = idf[own] * (counts * (SATURATION + 1) / (counts + norms[places]))
+        often = counts.values
+        gains = idf[own] * (often * (SATURATION + 1) / (often + np.repeat(norms, sizes)))
         order = np.argsort(own, kind="stable")
         self._places = places[order].astype(np.int32)  # documents, term after term
         self._gains = gains[order].astype(np.float32)
         self._starts = np.concatenate(([0], np.cumsum(users)))
         self._tells = idf > 0
+
+    def renumbered(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
+        """Return the numbers here of terms that some document has, by those of the vocabulary."""
+        return self._renumbered[numbers]
 
     def known(self, said: Iterable[str]) -> Places:
         """Return the numbers of those terms that some document has, each once, ascending."""
@@ -81,6 +87,7 @@ class Postings:
 SKETCHED = 20_000  # rows from which the sketch pays
 SHORTLIST = 400  # rows that are compared exactly
 _SAMPLE = 2_000  # rows from which the spread of cosines is told
+_BLOCK = 1 << 16  # rows of the sketch that are compared at a time: they fit a processor's cache
 
 
 class Vectors:
@@ -89,7 +96,7 @@ class Vectors:
     Large stores are searched by the signs of the centred vectors first (Charikar 2002).
     """
 
-    def __init__(self, rows: Floats, owners: Sequence[int]) -> None:
+    def __init__(self, rows: Floats, owners: Sequence[int] | Places) -> None:
         """Take rows of shape (n, dimensions) and n document numbers."""
         self.owners = np.asarray(owners, dtype=np.int64)
         sketched = len(rows) > SKETCHED
@@ -111,19 +118,50 @@ class Vectors:
             rows = np.arange(len(self._rows))
             cosines = np.asarray(self._rows @ query, dtype=np.float32)
         else:
-            unlike = np.zeros(self._sketch.shape[1], dtype=np.uint16)
-            for words, own in zip(self._sketch, self._signs(query[None]), strict=True):
-                unlike += np.bitwise_count(words ^ own)
-            rows = np.argpartition(unlike, SHORTLIST)[:SHORTLIST]
-            cosines = self._rows[rows].astype(np.float32) @ query
+            rows = lowest(_unlike(self._sketch, self._signs(query[None])), SHORTLIST)
+            cosines = self.rows(rows) @ query
         order = np.argsort(-cosines, kind="stable")[:SHORTLIST]
         return rows[order], cosines[order]
 
+    def rows(self, places: Places) -> Floats:
+        """Return some rows."""
+        return np.asarray(self._rows[places], dtype=np.float32)
+
     def cosines(self, query: Floats, rows: Places) -> Floats:
         """Return the cosines of some rows to *query*."""
-        return np.asarray(self._rows[rows].astype(np.float32) @ query, dtype=np.float32)
+        return np.asarray(self.rows(rows) @ query, dtype=np.float32)
 
     def spread(self, query: Floats) -> tuple[float, float]:
         """Return mean and standard deviation of the store's cosines to *query*, by a sample."""
         cosines = self._sample @ query
         return float(cosines.mean()), float(cosines.std()) or 1.0
+
+
+def _unlike(sketch: NDArray[np.uint64], own: NDArray[np.uint64]) -> NDArray[np.uint16]:
+    """Return in how many bits each column of *sketch* differs from *own*, shape (words, 1)."""
+    unlike = np.zeros(sketch.shape[1], dtype=np.uint16)
+    for start in range(0, len(unlike), _BLOCK):
+        block = unlike[start : start + _BLOCK]
+        for words, word in zip(sketch[:, start : start + _BLOCK], own, strict=True):
+            block += np.bitwise_count(words ^ word)
+    return unlike
+
+
+def lowest(values: NDArray[Any], count: int) -> Places:
+    """Return the places of the *count* lowest values, ascending; of equal ones the first.
+
+    What a sample says is too high is left out at once: a partition of all takes ten times longer.
+    """
+    if len(values) <= count:
+        return np.arange(len(values))
+    step = max(1, len(values) // _SAMPLE)
+    sample = values[::step]
+    # As many again as are wanted, and more where few are: hardly ever is that not enough.
+    at = min(len(sample) - 1, 2 * count // step + 10)
+    places = np.flatnonzero(values <= np.partition(sample, at)[at])
+    if len(places) < count:
+        places = np.arange(len(values))
+    near = values[places]
+    last = np.partition(near, count - 1)[count - 1]
+    below, equal = places[near < last], places[near == last]
+    return np.sort(np.concatenate((below, equal[: count - len(below)])))

@@ -8,10 +8,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.encoder.protocol import Floats
+from bot.matching.documents import Documents
 from bot.matching.letters import Spellings
-from bot.matching.ragged import best_two, spans, two_largest
+from bot.matching.ragged import Places, best_two, spans, two_largest
 from bot.matching.rarity import unheard
-from bot.matching.retrieval import Places, Postings
+from bot.matching.retrieval import Postings
 
 SAME = 0.95  # share of the shorter claim's words that the longer one has too, by rarity
 ALIKE = 0.65  # what the shorter claim's words weigh, against the longer one's
@@ -20,18 +21,13 @@ ALIKE = 0.65  # what the shorter claim's words weigh, against the longer one's
 class Wordings:
     """The wordings of a store's claims, claim after claim."""
 
-    def __init__(
-        self, postings: Postings, claims: Sequence[Sequence[tuple[Sequence[str], bytes]]]
-    ) -> None:
-        """Take each claim's wordings as terms and spelling; *postings* are of the same claims."""
+    def __init__(self, postings: Postings, documents: Documents) -> None:
+        """Take what was read of each claim; *postings* are of the same claims."""
         self._postings = postings
-        counts = [len(claim) for claim in claims]
-        self._firsts = np.concatenate(([0], np.cumsum(counts, dtype=np.int64)))
-        known = [postings.known(words) for claim in claims for words, _ in claim]
-        sizes = [len(numbers) for numbers in known]
-        self._starts = np.concatenate(([0], np.cumsum(sizes, dtype=np.int64)))
-        self._terms = np.concatenate([np.zeros(0, np.int64), *known]).astype(np.int32)
-        self._spellings = Spellings([spelling for claim in claims for _, spelling in claim])
+        self._firsts = documents.firsts
+        self._starts = documents.terms.starts
+        self._terms = postings.renumbered(documents.terms.values)
+        self._spellings = Spellings(documents.spellings)
 
     def by_words(
         self, said: Sequence[Sequence[str]], places: Places, scores: Floats

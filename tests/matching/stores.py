@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Sequence
+
+import numpy as np
 
 from bot.encoder import Encoder
 from bot.matching import Material, Phrase
+from bot.matching.ragged import Ragged
 from bot.matching.ranking import Catalogue
+from bot.matching.retrieval import Postings
 from bot.models import Polarity
 
 CLAIMS = (
@@ -41,3 +46,16 @@ def material(
 def catalogue(claims: Sequence[str] = CLAIMS, encoder: Encoder | None = None) -> Catalogue:
     """Return the catalogue of some claims."""
     return Catalogue(material(claims, encoder), encoder)
+
+
+def postings(documents: Sequence[Sequence[str]]) -> Postings:
+    """Return the postings of documents that are given as their terms."""
+    vocabulary: dict[str, int] = {}
+    bags = [
+        Counter(vocabulary.setdefault(term, len(vocabulary)) for term in own) for own in documents
+    ]
+    return Postings(
+        Ragged.of([tuple(bag) for bag in bags], np.int32),
+        Ragged.of([tuple(bag.values()) for bag in bags], np.int32),
+        vocabulary,
+    )

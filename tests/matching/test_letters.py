@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from bot.matching.letters import READ, Spellings, spelt
+from bot.matching.ragged import Ragged
 
 TEXTS = ("The bridge was closed", "Мости закрито", "Bread is dear", "", "🙂")
 
 
 def compared(text: str, *others: str) -> list[float]:
-    spellings = Spellings([spelt(other) for other in others])
+    spellings = Spellings(Ragged.of([spelt(other) for other in others], np.uint8))
     return cosines(spellings, spelt(text), list(range(len(others))))
 
 
@@ -49,7 +50,7 @@ def test_texts_without_letters_are_like_nothing() -> None:
 
 def test_every_document_is_compared_alone() -> None:
     """The end of one document and the beginning of the next are not read together."""
-    spellings = Spellings([b" ab", b"cd ", b" abcd "])
+    spellings = Spellings(Ragged.of([b" ab", b"cd ", b" abcd "], np.uint8))
 
     actual = cosines(spellings, b"abcd", [0, 1, 2])
 
@@ -58,7 +59,7 @@ def test_every_document_is_compared_alone() -> None:
 
 
 def test_chosen_documents_are_compared_in_their_order() -> None:
-    spellings = Spellings([spelt(text) for text in TEXTS])
+    spellings = Spellings(Ragged.of([spelt(text) for text in TEXTS], np.uint8))
 
     every = cosines(spellings, spelt("a bridge"), [0, 1, 2, 3, 4])
 
@@ -71,4 +72,4 @@ def test_no_more_letters_are_kept_than_are_read() -> None:
 
 
 def test_a_store_without_documents_compares_none() -> None:
-    assert cosines(Spellings([]), b"bridge", []) == []
+    assert cosines(Spellings(Ragged.of([], np.uint8)), b"bridge", []) == []

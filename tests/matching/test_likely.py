@@ -4,7 +4,7 @@ import pytest
 
 from bot.encoder import Encoder
 from bot.matching import Check, Decision, Index, Near, Stage, Sure, build, decide
-from bot.matching.likely import LOOSE, MOST_PASSAGES, passages
+from bot.matching.likely import LOOSE, passages
 from bot.matching.ranking import point
 from bot.models import Stance
 from tests.matching.stores import material
@@ -114,11 +114,15 @@ def test_two_claims_in_a_post_get_two_answers(index: Index) -> None:
 @pytest.mark.parametrize(
     "text", ["", " ", "one", f"  {TWO}  ", "\n".join([TWO] * 40), "a " * 20_000, "!?" * 500]
 )
-def test_passages_are_exact_parts_and_not_too_many(text: str) -> None:
-    cut = passages(text)
+def test_passages_are_exact_parts(text: str) -> None:
+    assert all(text[one.start : one.end] == one.text for one in passages(text))
 
-    assert len(cut) <= MOST_PASSAGES
-    assert all(text[one.start : one.end] == one.text for one in cut)
+
+def test_a_claim_in_the_midst_of_a_long_text_is_found(index: Index) -> None:
+    around = "Nothing of what follows matters, it is only here because somebody must be polite. "
+    text = f"{around * 30}\n{CLAIMS[0]}\n{around * 30}"
+
+    assert [verdict for verdict, _, _ in found(decide(text, index))] == [0]
 
 
 def test_a_short_text_is_ranked_whole_and_by_sentence() -> None:

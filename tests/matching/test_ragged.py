@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from bot.matching.ragged import best_two, spans, two_largest
+from bot.matching.ragged import Ragged, best_two, spans, two_largest
 
 
 def test_spans_are_the_numbers_from_start_to_end_with_their_rows() -> None:
@@ -33,3 +33,21 @@ def test_the_two_largest_are_told_by_their_places() -> None:
     values = np.array([0.2, 0.9, 0.5, 0.4], dtype=np.float32)
 
     assert two_largest(values, np.array([0, 0, 0, 2]), 3).tolist() == [1, 2, 3]
+
+
+def rows(ragged: Ragged) -> list[list[int]]:
+    return [part.tolist() for part in np.split(ragged.values, ragged.starts[1:-1])]
+
+
+def test_rows_are_joined_and_taken_in_any_order() -> None:
+    one, other = Ragged.of([[1, 2], [], [3]], np.int32), Ragged.of([b"ab", b"c"], np.int32)
+
+    joined = one.joined(other)
+
+    assert rows(joined) == [[1, 2], [], [3], [97, 98], [99]]
+    assert rows(joined.take(np.array([4, 0, 1, 2, 1]))) == [[99], [1, 2], [], [3], []]
+    assert joined.owners().tolist() == [0, 0, 2, 3, 3, 4]
+
+
+def test_no_rows_can_be_taken() -> None:
+    assert Ragged.of([[1], [2]], np.int32).take(np.arange(0)).values.tolist() == []

@@ -10,7 +10,8 @@ import pytest
 from bot.encoder.batches import unit
 from bot.encoder.protocol import Floats
 from bot.matching.rarity import BEFORE
-from bot.matching.retrieval import SHORTLIST, SKETCHED, Postings, Vectors, terms
+from bot.matching.retrieval import SHORTLIST, SKETCHED, Postings, Vectors, lowest, terms
+from tests.matching.stores import postings as postings_of
 
 THREE = (("bridge", "closed", "may"), ("bridge", "bridge"), ("bread", "costs"))
 
@@ -24,7 +25,7 @@ def of_which_share(documents: int, sharing: int) -> Postings:
     common: Sequence[Sequence[str]] = [
         (*(["shared"] if at < sharing else []), f"own{at}") for at in range(documents)
     ]
-    return Postings(common)
+    return postings_of(common)
 
 
 def spread_rows(count: int, width: int = 64) -> Floats:
@@ -50,7 +51,7 @@ def test_a_text_is_found_by_the_stems_of_its_words_hashtags_and_names(
 
 
 def test_scores_are_those_of_bm25_worked_out_by_hand() -> None:
-    postings = Postings(THREE)
+    postings = postings_of(THREE)
 
     actual = scores(postings, "bridge", "closed")
 
@@ -61,14 +62,14 @@ def test_scores_are_those_of_bm25_worked_out_by_hand() -> None:
 
 
 def test_a_term_said_twice_or_by_nobody_adds_nothing() -> None:
-    postings = Postings(THREE)
+    postings = postings_of(THREE)
 
     assert scores(postings, "bread", "bread", "cheese") == scores(postings, "bread")
     assert scores(postings, "cheese") == [0, 0, 0]
 
 
 def test_what_can_be_attained_is_the_weight_of_all_telling_terms() -> None:
-    postings = Postings(THREE)
+    postings = postings_of(THREE)
 
     actual = postings.attainable(postings.known(["bridge", "closed", "cheese"]))
 
@@ -76,7 +77,7 @@ def test_what_can_be_attained_is_the_weight_of_all_telling_terms() -> None:
 
 
 def test_the_terms_that_nobody_has_are_told() -> None:
-    assert Postings(THREE).unknown(["bread", "cheese", "cheese"]) == {"cheese"}
+    assert postings_of(THREE).unknown(["bread", "cheese", "cheese"]) == {"cheese"}
 
 
 def test_in_a_large_store_a_term_of_every_third_document_scores_nothing() -> None:
@@ -99,12 +100,12 @@ def test_in_a_small_store_a_term_that_all_share_scores() -> None:
 
 
 def test_grammar_scores_nothing_in_a_store_of_any_size() -> None:
-    assert scores(Postings([("the", "bridge")]), "the") == [0]
+    assert scores(postings_of([("the", "bridge")]), "the") == [0]
 
 
 @pytest.mark.parametrize("documents", [[], [()], [(), ()]])
 def test_documents_without_words_are_never_found(documents: Sequence[Sequence[str]]) -> None:
-    postings = Postings(documents)
+    postings = postings_of(documents)
 
     said = postings.known(["bridge"])
 
@@ -177,3 +178,22 @@ def test_one_row_alone_has_a_deviation_that_can_be_divided_by() -> None:
     row = np.eye(2, dtype=np.float32)[:1]
 
     assert Vectors(row, [0]).spread(row[0]) == (1, 1)
+
+
+@pytest.mark.parametrize("count", [1, 40, 400, 9_999, 10_000, 20_000])
+@pytest.mark.parametrize("distinct", [1, 2, 50, 1_000_000])
+def test_the_lowest_are_those_of_a_stable_sort(count: int, distinct: int) -> None:
+    values = np.random.default_rng(3).integers(0, distinct, size=10_000).astype(np.float32)
+
+    actual = lowest(values, count)
+
+    assert actual.tolist() == sorted(np.argsort(values, kind="stable")[:count].tolist())
+
+
+def test_the_lowest_are_found_where_a_sample_says_too_little() -> None:
+    values = np.zeros(10_000)
+    values[::5] = -1  # all that the sample sees
+
+    actual = lowest(values, 3_000)
+
+    assert actual.tolist() == sorted(np.argsort(values, kind="stable")[:3_000].tolist())

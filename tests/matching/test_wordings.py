@@ -5,9 +5,11 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
+from bot.matching.documents import read
 from bot.matching.features import passages
 from bot.matching.letters import spelt
-from bot.matching.retrieval import Places, Postings, terms
+from bot.matching.ragged import Places
+from bot.matching.retrieval import Postings
 from bot.matching.wordings import Wordings
 
 CLAIMS = (
@@ -19,8 +21,9 @@ ALL: Places = np.arange(3)
 
 
 def wordings(*claims: tuple[str, ...]) -> tuple[Postings, Wordings]:
-    documents = [[(terms(text, "en"), spelt(text)) for text in claim] for claim in claims]
-    postings = Postings([[term for words, _ in claim for term in words] for claim in documents])
+    vocabulary: dict[str, int] = {}
+    documents = read([tuple((text, "en") for text in claim) for claim in claims], vocabulary)
+    postings = Postings(documents.bags, documents.counts, vocabulary)
     return postings, Wordings(postings, documents)
 
 
