@@ -50,7 +50,7 @@ __all__ = [
 
 LONGEST = 20_000  # characters of a post that are read; no Telegram message is longer in all
 CANDIDATES = 40  # claims taken from each way of retrieval
-FOREIGN = 2.0  # log-odds less in a language in which nobody calibrated
+FOREIGN = 1.0  # log-odds less in a language in which nobody calibrated
 SHORT, BRIEF = 8, 2.0  # words that make a text short below them, and log-odds less for it
 
 
