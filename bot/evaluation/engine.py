@@ -29,9 +29,7 @@ from bot.services.checking import outcome_of
 from bot.text.language import detect
 
 CHUNK = 512  # texts encoded together
-GUARDED = frozenset(
-    {Check.POLARITY, Check.NUMBERS, Check.DATES, Check.NAMES, Check.ROLES, Check.OPPOSITES}
-)
+GUARDED = frozenset({Check.POLARITY, Check.NUMBERS, Check.DATES, Check.NAMES, Check.ROLES})
 
 Told = Callable[[int, int], None]  # (texts done, texts to do)
 

@@ -44,13 +44,18 @@ class Likely:
         return self.judgement.stance if self.judgement.passed else Stance.MENTIONS
 
     @property
+    def sentence(self) -> str:
+        """Return the sentence that was compared, or the passage where none shares a word."""
+        return self.judgement.sentence or self.passage.text
+
+    @property
     def match(self) -> Match:
         """Return it as what is answered."""
         return Match(
             self.phrase.verdict_id,
             self.stance,
             self.confidence,
-            self.judgement.sentence,
+            self.sentence,
             self.phrase.text,
             Stage.RANK,
             self.evidence,
@@ -63,7 +68,7 @@ class Likely:
             self.phrase.verdict_id,
             next(one for one in self.evidence if not one.passed and one.check not in LOOSE),
             self.confidence,
-            self.judgement.sentence,
+            self.sentence,
             self.evidence,
         )
 

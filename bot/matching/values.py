@@ -35,7 +35,6 @@ class Check(StrEnum):
     RIVAL = "rival"  # another claim is as near
     LIKENESS = "likeness"  # how much nearer by meaning than any other claim
     ROLES = "roles"  # who does what to whom
-    OPPOSITES = "opposites"  # a word on one side, its opposite on the other
     RANK = "rank"  # how likely this claim is, against all others
     LENGTH = "length"  # words of the post
     LANGUAGE = "language"  # of the post and of the wording

@@ -55,7 +55,6 @@ CHECKS: Final = {
     Check.LIKENESS: N_("nearness in meaning"),
     Check.RIVAL: N_("another claim that is just as near"),
     Check.ROLES: N_("who does what to whom"),
-    Check.OPPOSITES: N_("words of opposite meaning"),
     Check.RANK: N_("how likely it is this claim"),
     Check.LENGTH: N_("number of words"),
     Check.LANGUAGE: N_("language"),

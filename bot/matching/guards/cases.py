@@ -36,7 +36,7 @@ def cases(alignment: Alignment) -> Evidence | None:
             and theirs_there.endswith(acts)
         ):
             return Evidence(
-                Check.NAMES,
+                Check.ROLES,
                 False,
                 _written(alignment, (other, one), post=True),
                 _written(alignment, (one, other), post=False),

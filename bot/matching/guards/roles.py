@@ -58,7 +58,7 @@ def roles(alignment: Alignment, passage: Passage) -> Evidence | None:
                 and _take_places(alignment, one, other)
             )
             return Evidence(
-                Check.NAMES if copied else Check.ADDITION,
+                Check.ROLES if copied else Check.ADDITION,
                 False,
                 " … ".join(_written(alignment.post, (other.post, one.post))),
                 " … ".join(_written(alignment.claim, (one.claim, other.claim))),

@@ -35,7 +35,7 @@ def judged(post: str, claim: str, language: str = "en", other: str = "") -> Judg
         (Check.NAMES, "en", "A judge jailed Ann Lee.", "A judge jailed Ann Ross."),
         (Check.NAMES, "ru", "Латвия закрыла порт.", "Литва закрыла порт."),
         (Check.NAMES, "pl", "Sąd skazał Jana Kosę.", "Sąd skazał Adama Lisa."),
-        (Check.NAMES, "en", "Lions chased the wolves away.", "The wolves chased lions away."),
+        (Check.ROLES, "en", "Lions chased the wolves away.", "The wolves chased lions away."),
         (Check.VOICE, "en", "Rome banned scooters.", "Rome might have banned scooters."),
         (Check.VOICE, "mk", "Рим ги забрани тротинетите.", "Рим би ги забранил тротинетите."),
         (Check.VOICE, "en", "Only Rome banned scooters.", "Rome banned scooters."),
