@@ -1,7 +1,7 @@
 """Plain systems: each gives every claim of a store a score for a post.
 
-A claim is one document of its words with those of its title and leads, but for the encoder, where
-the nearer of claim and title counts.
+A claim is one document of its words and its title's, but for the encoder, where the nearer of the
+two counts.
 """
 
 from __future__ import annotations
@@ -117,4 +117,4 @@ def _stretched(scores: Floats) -> Floats:
 
 
 def _documents(claims: Sequence[ClaimRow]) -> list[str]:
-    return [" ".join((one.claim, *one.around)) for one in claims]
+    return [f"{one.claim} {one.title or ''}".rstrip() for one in claims]

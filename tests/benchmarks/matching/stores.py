@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 
 from bot.evaluation import Benchmark, ClaimRow, read
@@ -49,11 +49,16 @@ def first(benchmark: Benchmark, count: int | None) -> Benchmark:
 def write(benchmark: Benchmark, folder: Path) -> None:
     """Write the claims, posts and right answers into a new *folder*."""
     folder.mkdir()
-    _write_lines(folder / "claims.jsonl", [json.dumps(asdict(one)) for one in benchmark.claims])
+    _write_lines(folder / "claims.jsonl", [json.dumps(_row(one)) for one in benchmark.claims])
     posts = [{"id": one.id, "text": one.text, "lang": one.lang} for one in benchmark.posts]
     _write_lines(folder / f"posts-{SPLIT}.jsonl", [json.dumps(one) for one in posts])
     pairs = [f"{post.id}\t{claim}" for post in benchmark.posts for claim in sorted(post.right)]
     _write_lines(folder / f"qrels-{SPLIT}.tsv", pairs)
+
+
+def _row(claim: ClaimRow) -> dict[str, str | None]:
+    """Return what every system is given of a claim; its leads are left out."""
+    return {"id": claim.id, "claim": claim.claim, "title": claim.title, "lang": claim.lang}
 
 
 def texts(claims: Sequence[ClaimRow]) -> list[str]:
