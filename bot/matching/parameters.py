@@ -58,16 +58,6 @@ def fitted(kind: str) -> Parameters:
     return Parameters(_linear(own["ranker"]), float(own["rival"]), _linear(own["sureness"]))
 
 
-def ranker(kind: str) -> Linear:
-    """Return what orders candidates, for stores with vectors ("meaning") or without ("words")."""
-    return fitted(kind).ranker
-
-
-def sureness(kind: str) -> Linear:
-    """Return what tells how sure the first candidate is, for stores with vectors or without."""
-    return fitted(kind).sureness
-
-
 def point(kind: str, precision: float = SHIPPED) -> float:
     """Return the confidence from which answers are right with a *precision* of .98, .95 or .90.
 

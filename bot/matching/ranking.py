@@ -19,8 +19,6 @@ from bot.matching.parameters import (
     fitted,
     parameters,
     point,
-    ranker,
-    sureness,
 )
 from bot.matching.ragged import Places, best_two, spans
 from bot.matching.retrieval import Postings, Vectors, lowest, terms
@@ -43,9 +41,7 @@ __all__ = [
     "Ranking",
     "parameters",
     "point",
-    "ranker",
     "signs",
-    "sureness",
 ]
 
 LONGEST = 20_000  # characters of a post that are read; no Telegram message is longer in all

@@ -86,7 +86,7 @@ class Postings:
 
 SKETCHED = 20_000  # rows from which the sketch pays
 SHORTLIST = 400  # rows that are compared exactly
-_SAMPLE = 2_000  # rows from which the spread of cosines is told
+_SAMPLE = 2_000  # values by which a cutoff is guessed
 _BLOCK = 1 << 16  # rows of the sketch that are compared at a time: they fit a processor's cache
 
 
@@ -103,8 +103,6 @@ class Vectors:
         self._rows: NDArray[np.floating] = rows.astype(np.float16) if sketched else rows
         self._mean = rows.mean(axis=0) if len(rows) else np.zeros(rows.shape[1], np.float32)
         self._sketch = self._signs(rows) if sketched else None
-        step = max(1, len(rows) // _SAMPLE)
-        self._sample = rows[::step].astype(np.float32)
 
     def _signs(self, rows: Floats) -> NDArray[np.uint64]:
         """Return which numbers are above their mean, 64 to a word, shape (words, rows)."""
@@ -130,11 +128,6 @@ class Vectors:
     def cosines(self, query: Floats, rows: Places) -> Floats:
         """Return the cosines of some rows to *query*."""
         return np.asarray(self.rows(rows) @ query, dtype=np.float32)
-
-    def spread(self, query: Floats) -> tuple[float, float]:
-        """Return mean and standard deviation of the store's cosines to *query*, by a sample."""
-        cosines = self._sample @ query
-        return float(cosines.mean()), float(cosines.std()) or 1.0
 
 
 def _unlike(sketch: NDArray[np.uint64], own: NDArray[np.uint64]) -> NDArray[np.uint16]:

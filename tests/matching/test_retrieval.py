@@ -166,20 +166,6 @@ def test_the_cosines_of_some_rows_come_in_their_order() -> None:
     assert actual.tolist() == [0, 1]
 
 
-def test_spread_is_the_mean_and_deviation_of_all_cosines() -> None:
-    vectors = Vectors(np.eye(4, dtype=np.float32), range(4))
-
-    assert vectors.spread(np.eye(4, dtype=np.float32)[0]) == pytest.approx(
-        (0.25, 0.4330), abs=1e-4
-    )
-
-
-def test_one_row_alone_has_a_deviation_that_can_be_divided_by() -> None:
-    row = np.eye(2, dtype=np.float32)[:1]
-
-    assert Vectors(row, [0]).spread(row[0]) == (1, 1)
-
-
 @pytest.mark.parametrize("count", [1, 40, 400, 9_999, 10_000, 20_000])
 @pytest.mark.parametrize("distinct", [1, 2, 50, 1_000_000])
 def test_the_lowest_are_those_of_a_stable_sort(count: int, distinct: int) -> None:

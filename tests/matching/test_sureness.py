@@ -7,6 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from bot.encoder.protocol import Floats
+from bot.matching.parameters import fitted
 from bot.matching.ranking import (
     NAMES,
     SIGNS,
@@ -14,9 +15,7 @@ from bot.matching.ranking import (
     Linear,
     parameters,
     point,
-    ranker,
     signs,
-    sureness,
 )
 
 SHARE, MARGIN, BY_WORDS, BY_LETTERS, LENGTH = range(5)
@@ -113,11 +112,11 @@ def test_the_shipped_parameters_fit_the_features_and_signs(kind: str, features: 
 
     shapes = [
         [len(array) for array in (one.centre, one.scale, one.weights)]
-        for one in (ranker(kind), sureness(kind))
+        for one in (fitted(kind).ranker, fitted(kind).sureness)
     ]
 
     assert shapes == [[features] * 3, [signs_of_kind] * 3]
-    assert min(ranker(kind).scale.min(), sureness(kind).scale.min()) > 0
+    assert min(fitted(kind).ranker.scale.min(), fitted(kind).sureness.scale.min()) > 0
 
 
 def test_the_shipped_parameters_say_where_they_come_from() -> None:
