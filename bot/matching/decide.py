@@ -81,7 +81,8 @@ def _decide(text: str, urls: tuple[str, ...], posted_at: date | None, index: Ind
 
 def _by_text(text: str, index: Index) -> Match | None:
     """Find a wording that the whole text repeats."""
-    phrases = index.by_hash.get(text_hash(text), ())
+    key = text_hash(text)
+    phrases = index.by_hash.get(key, ()) if key else ()
     if not phrases or len({phrase.verdict_id for phrase in phrases}) > 1:
         return None
     phrase = phrases[0]

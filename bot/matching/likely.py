@@ -36,7 +36,8 @@ class Likely:
     @property
     def sure(self) -> bool:
         """Say whether it may be answered: it is this claim, told in whatever way."""
-        return all(one.passed or one.check in LOOSE for one in self.evidence)
+        told = all(one.passed or one.check in LOOSE for one in self.evidence)
+        return told and bool(self.judgement.sentence)  # else nothing of the claim is said
 
     @property
     def stance(self) -> Stance:
@@ -66,7 +67,10 @@ class Likely:
         """Return it as what is only shown, with what forbids an answer."""
         return Candidate(
             self.phrase.verdict_id,
-            next(one for one in self.evidence if not one.passed and one.check not in LOOSE),
+            min(
+                (one for one in self.evidence if not one.passed),
+                key=lambda one: one.check in LOOSE,
+            ),
             self.confidence,
             self.sentence,
             self.evidence,

@@ -8,7 +8,7 @@ from functools import lru_cache
 from urllib.parse import parse_qsl, urlencode, urlsplit
 
 URL = re.compile(r"\b(?:https?://|www\.)[^\s<>\"'«»]+|\bt\.me/[^\s<>\"'«»]+", re.IGNORECASE)
-EMAIL = re.compile(r"\b[\w.+-]+@[\w-]+(?:\.[\w-]+)+\b")
+EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]+(?:\.[\w-]+)+\b")  # RFC 5321: 64 before @
 MENTION = re.compile(r"(?<![\w/])@\w{3,32}\b")
 PHONE = re.compile(r"(?<![\w.])\+?\d(?:[\s().-]{0,2}\d){9,14}(?!\w)")
 

@@ -128,5 +128,12 @@ def test_odd_texts_are_decided_on_without_harm(desk: Desk, text: str) -> None:
     assert not isinstance(decide(text, desk.index), Sure)
 
 
+def test_a_claim_without_words_is_never_found() -> None:
+    index = build(Material(version=0, phrases=(Phrase(1, "?!", "en", Polarity.ASSERTS),)))
+
+    assert not isinstance(decide("!!!", index), Sure)
+    assert not isinstance(decide("🙂", index), Sure)
+
+
 def test_an_empty_store_knows_nothing() -> None:
     assert isinstance(decide(KURSK, build(Material(version=0))), Far)

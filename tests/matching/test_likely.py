@@ -105,6 +105,13 @@ def test_every_answer_shows_what_was_checked_and_forbids_nothing(index: Index) -
     assert all(one.passed or one.check in LOOSE for one in match.evidence)
 
 
+@pytest.mark.parametrize(
+    "text", ["a." * 20_000, "x " * 400, "🙂 " * 900, "1 2 3 4 5 6 7 8 9 10 11"]
+)
+def test_what_says_nothing_of_a_claim_is_not_answered(index: Index, text: str) -> None:
+    assert not isinstance(decide(text, index), Sure)
+
+
 def test_two_claims_in_a_post_get_two_answers(index: Index) -> None:
     text = f"{CLAIMS[0]} And that is not all of what goes on here: {CLAIMS[4]}"
 

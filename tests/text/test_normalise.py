@@ -10,6 +10,7 @@ from bot.text.normalise import (
     without_personal_data,
     words,
 )
+from tests.timing import LINEAR, growth
 
 
 @pytest.mark.parametrize(
@@ -73,3 +74,8 @@ def test_personal_data_is_masked() -> None:
 def test_odd_texts_do_no_harm() -> None:
     for text in ("", "\x00", "\u202e" * 50, "a" * 100_000, "\ud83d", "0" * 5000, "'-'-'"):
         assert isinstance(words(text), list)
+
+
+@pytest.mark.parametrize("piece", ["a.", "1.", "a@", "+a", "@x ", "www.a "])
+def test_time_grows_with_the_length_only(piece: str) -> None:
+    assert growth(words, piece, 1_000) < LINEAR
