@@ -19,6 +19,7 @@ from bot.matching.ranking import Catalogue
 from bot.matching.reading import Reading, read
 from bot.matching.retrieval import Vectors
 from bot.matching.values import Decision, Material, Phrase
+from bot.models import Polarity
 from bot.text.normalise import text_hash
 
 TYPO = 88  # rapidfuzz ratio at which two stems of six letters or more are one
@@ -52,7 +53,7 @@ class Index:
     resemblance: Resemblance | None  # where there is an encoder, and vectors of its making
     encoded: frozenset[str]  # texts of wordings that are compared by meaning
     catalogue: Catalogue  # all claims, to be ranked
-    few: Mapping[int, tuple[Phrase, ...]]  # wordings of the verdicts that have no family of them
+    few: Mapping[int, tuple[Phrase, ...]]  # claims of the verdicts that have no family of wordings
     precision: float  # of answers by rank
     mends: dict[tuple[str, str], str] = field(default_factory=dict)  # what was looked up before
     decided: dict[Hashable, Decision] = field(default_factory=dict)  # what was asked before
@@ -150,7 +151,7 @@ def build(
     hashes = _hashes(before) if before else {}
     for phrase in material.phrases:
         by_hash[hashes.get(phrase.text) or text_hash(phrase.text)].append(phrase)
-        if worded[phrase.verdict_id] < FAMILY:
+        if worded[phrase.verdict_id] < FAMILY and phrase.polarity is Polarity.ASSERTS:
             few[phrase.verdict_id].append(phrase)
     for at, one in enumerate(known):
         language = one.phrase.language

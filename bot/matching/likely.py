@@ -122,11 +122,13 @@ def passages(text: str) -> list[Span]:
 def _windows(text: str, parts: list[Span]) -> Iterator[Span]:
     """Give neighbouring sentences together, as soon as they have WORDS words."""
     window: list[Span] = []
+    counted = 0
     for part in parts:
         window.append(part)
-        if sum(len(words(one.text)) for one in window) >= WORDS:
+        counted += len(words(part.text))
+        if counted >= WORDS:
             yield _together(text, window)
-            window = []
+            window, counted = [], 0
     if window:
         yield _together(text, window)
 
@@ -139,9 +141,9 @@ def _together(text: str, parts: list[Span]) -> Span:
 def _judged(
     passage: Span, verdict_id: int, ranked: Ranking, language: str, index: Index
 ) -> Likely:
-    """Hold a passage against the wordings of the claim that ranks first, nearest first."""
-    own = [phrase for phrase in index.few[verdict_id] if phrase.language == language]
-    phrase = (own or index.few[verdict_id])[0]
+    """Hold a passage against the claim that ranks first, in its own language where it is told."""
+    claims = index.few[verdict_id]
+    phrase = next((one for one in claims if one.language == language), claims[0])
     judgement = judge(passage.text, language, phrase.text, phrase.language, index.lexicon)
     confidence, needed = ranked.confidence, point(ranked.kind, index.precision)
     rank = Evidence(Check.RANK, confidence >= needed, f"{confidence:.3f}", f"{needed:.3f}")

@@ -3,12 +3,24 @@
 import pytest
 
 from bot.encoder import Encoder
-from bot.matching import Check, Decision, Index, Near, Stage, Sure, build, decide
+from bot.matching import (
+    Check,
+    Decision,
+    Index,
+    Material,
+    Near,
+    Phrase,
+    Stage,
+    Sure,
+    build,
+    decide,
+)
 from bot.matching.likely import LOOSE, passages
 from bot.matching.ranking import point
-from bot.models import Stance
+from bot.models import Polarity, Stance
 from tests.matching.stores import material
 
+ASSERTS, DENIES = Polarity.ASSERTS, Polarity.DENIES
 CLAIMS = (
     "The bridge over the river Verba was closed for 40 lorries after a flood in May.",
     "Bread costs twice as much in Verbove as it did last year.",
@@ -110,6 +122,18 @@ def test_every_answer_shows_what_was_checked_and_forbids_nothing(index: Index) -
 )
 def test_what_says_nothing_of_a_claim_is_not_answered(index: Index, text: str) -> None:
     assert not isinstance(decide(text, index), Sure)
+
+
+def test_a_post_that_repeats_a_known_denial_denies(encoder: Encoder) -> None:
+    claim = Phrase(1, "The mayor of Verbove has left the country with the money.", "en", ASSERTS)
+    denial = Phrase(1, "Мер Вербового не залишав країну з грошима міста.", "uk", DENIES)
+    texts = (claim.text, denial.text)
+    vectors = dict(zip(texts, encoder.passages(texts), strict=True))
+    index = build(Material(version=0, phrases=(claim, denial), vectors=vectors), encoder)
+
+    decision = decide("Мер міста Вербове не залишав країну з грошима, нагадую всім", index)
+
+    assert Stance.ASSERTS not in {stance for _, stance, _ in found(decision)}
 
 
 def test_two_claims_in_a_post_get_two_answers(index: Index) -> None:
