@@ -74,8 +74,8 @@ def read(text: str, language: str, lexicon: Lexicon, *, asks: bool = False) -> R
     plain = _CONTRAST.sub(lambda found: " " * len(found[0]), text)
     numbers = [found for found in quantities(plain, language) if found.exact]
     days = [found for found in dates(plain, language) if found.month or found.year]
-    rest = _without(plain, [(found.begins, found.ends) for found in days])
-    rest = _without(rest, [(found.start, found.end) for found in numbers], by=NUMBER)
+    rest = blanked(plain, [(found.begins, found.ends) for found in days])
+    rest = blanked(rest, [(found.start, found.end) for found in numbers], by=NUMBER)
     written = tokens(rest)
     said = [fold(token) for token in written]
     concepts = lexicon.find(said, language)
@@ -237,7 +237,7 @@ def _capitals(written: list[str], stems: dict[int, str]) -> frozenset[str]:
     return frozenset(stem_ for at, stem_ in stems.items() if at and written[at][0].isupper())
 
 
-def _without(text: str, spans: list[tuple[int, int]], by: str = "") -> str:
+def blanked(text: str, spans: list[tuple[int, int]], by: str = "") -> str:
     """Return *text* with the given parts blanked, or replaced *by* a mark."""
     for start, end in spans:
         text = f"{text[:start]}{by.ljust(end - start)}{text[end:]}"

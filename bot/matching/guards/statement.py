@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from bot.matching.guards.measures import measured
 from bot.matching.guards.negation import PARTS, denied, negators
+from bot.matching.reading import NUMBER, blanked
 from bot.text.dates import DateMention, dates
 from bot.text.normalise import fold, tokens
 from bot.text.polarity import Manner, manner
@@ -16,7 +17,6 @@ from bot.text.quantities import Quantity, quantities
 from bot.text.sentences import Span, sentences
 from bot.text.stems import stem
 
-NUMBER = "0"  # stands for a quantity where a sentence is cut into words
 MOST_SENTENCES = 200
 MOST_LETTERS = 8_000  # of a text; what follows is not read
 KEPT = 256  # readings: a post is held against several claims, a claim against several posts
@@ -102,8 +102,8 @@ def read(text: str, language: str) -> Statement:
         own_days = [day for day in dates(span.text, language) if _is_day(day, language)]
         exact = [one for one in quantities(span.text, language) if one.exact]
         own_numbers = measured(exact, span.text, language)
-        plain = _blanked(span.text, [(day.begins, day.ends) for day in own_days], "")
-        plain = _blanked(plain, [(one.start, one.end) for one in own_numbers], NUMBER)
+        plain = blanked(span.text, [(day.begins, day.ends) for day in own_days])
+        plain = blanked(plain, [(one.start, one.end) for one in own_numbers], NUMBER)
         plain = _DOTTED.sub(lambda found: found[0].replace(".", ""), plain)
         cut = [tokens(part) for part in _parts(plain)]
         how = manner([fold(word) for part in cut for word in part], language)
@@ -148,13 +148,6 @@ def _parts(text: str) -> Iterator[str]:
         yield text[start : found.start()]
         start = found.end()
     yield text[start:]
-
-
-def _blanked(text: str, spans: list[tuple[int, int]], by: str) -> str:
-    """Return *text* with the given parts replaced by a mark, places kept."""
-    for start, end in spans:
-        text = f"{text[:start]}{by.ljust(end - start)}{text[end:]}"
-    return text
 
 
 def _words(
