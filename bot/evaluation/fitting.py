@@ -12,7 +12,8 @@ from bot.encoder.protocol import Floats
 from bot.matching.features import BY_WORDS, features
 from bot.matching.ranking import Linear, signs
 
-PENALTY = 1e-3  # of squared weights
+PENALTY = 3e-4  # of squared weights of the ranker
+CAUTION = 1e-3  # and of the logistic regression
 STEPS = 30  # of the listwise fit, by when nothing changes in the fourth digit
 FLAT = 1e-3  # deviation below which a number tells nothing
 SMALLEST = 1e-6  # step that is worth taking
@@ -132,10 +133,9 @@ def usual_rival(choices: Sequence[Choice], ranker: Linear) -> float:
 
 def top_signs(sample: Sample, ranker: Linear, rival: float) -> tuple[Floats, bool]:
     """Return the signs of a sample's first candidate and whether it is right."""
-    numbers = sample.choice.features
-    scores = ranker.score(numbers)
+    scores = ranker.score(sample.choice.features)
     first = int(np.argmax(scores))
-    told = signs(scores, numbers, sample.same[first], first, rival, sample.length)
+    told = signs(scores, sample.measures, sample.same[first], first, rival, sample.length)
     return told, bool(sample.right[first])
 
 
@@ -146,7 +146,7 @@ def fit_sureness(rows: Sequence[tuple[Floats, bool]]) -> Linear:
     centre, scale = numbers.mean(axis=0), _scale(numbers)
     design = np.column_stack([(numbers - centre) / scale, np.ones(len(right))])
     weights = np.zeros(design.shape[1])
-    ridge = np.diag([PENALTY * len(right)] * len(centre) + [0.0])
+    ridge = np.diag([CAUTION * len(right)] * len(centre) + [0.0])
     for _ in range(NEWTON):
         expected = 1 / (1 + np.exp(-np.clip(design @ weights, -30, 30)))
         curvature = (design * (expected * (1 - expected))[:, None]).T @ design + ridge

@@ -1,6 +1,6 @@
 """Reading a folder of claims, posts and right answers; every mistake is named with its line.
 
-claims.jsonl: {"id", "claim", "title"?, "subtitle"?, "lead"?, "lang"?};
+claims.jsonl: {"id", "claim", "title"?, "subtitle"?, "lead"?, "debunk"?, "narrative"?, "lang"?};
 posts-SPLIT.jsonl: {"id", "text", "lang"?};
 qrels-SPLIT.tsv: post id, TAB, claim id, in as many lines as the post has right claims. Other keys
 are ignored. An id is a string or a whole number, and is kept as a string.
@@ -15,6 +15,9 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from bot.evaluation.values import Benchmark, ClaimRow, FolderError, PostRow
+
+# What else tells of a claim: its subtitle, the beginning of its check or all of it, its story.
+LEADS = ("subtitle", "lead", "debunk", "narrative")
 
 UTF8_MARK = b"\xef\xbb\xbf"
 
@@ -95,7 +98,7 @@ def _claim(row: Row) -> ClaimRow:
         claim=(row.text("claim") or "").strip(),
         title=row.text("title"),
         lang=row.text("lang"),
-        leads=tuple(lead for key in ("subtitle", "lead") if (lead := row.text(key))),
+        leads=tuple(lead for key in LEADS if (lead := row.text(key))),
     )
 
 

@@ -17,18 +17,21 @@ MEASURES = (
     "passage",  # of its sentences and pairs, the best harmonic mean of both shares: two best
     "matched",  # how much is shared: a fifth of the log of all shared words' rarity
     "letters",  # cosine of letter sequences: two best
-    "meaning",  # mean cosine of the claim's two nearest wordings
+    "meaning",  # mean cosine of the claim's two nearest texts, above what is usual (meaning.py)
 )
 BY_WORDS = 6  # how many of the measures need no vectors
 NAMES = (
-    *MEASURES[:BY_WORDS],
+    "said",
+    "passage",
     "score_lead",  # score against that of the best claim, or of the usual rival if that is more
     "letters_lead",  # letters likewise
-    "meaning",
     "meaning_lead",  # meaning above that of the best claim: 0 or less
 )
-WORDS = BY_WORDS + 2  # how many of the features need no vectors
-SCORE, LETTERS, MEANING = (MEASURES.index(name) for name in ("score", "letters", "meaning"))
+LEADS = NAMES.index("score_lead")  # the features from here on are relative to the best claim
+WORDS = NAMES.index("meaning_lead")  # how many of the features need no vectors
+SCORE, SAID, PASSAGE, LETTERS, MEANING = (
+    MEASURES.index(name) for name in ("score", "said", "passage", "letters", "meaning")
+)
 # What the best of the wrong claims has, in the median of posts, in a store of 14,000 claims. Where
 # there are few claims, the first is held against this.
 USUAL_SCORE, USUAL_LETTERS = 0.15, 0.19
@@ -50,15 +53,17 @@ def features(measures: Floats) -> Floats:
     """Return the features of candidates, shape (n, features), made of their measures.
 
     What is relative is so to these candidates alone: a store without some of them is had by
-    leaving out their rows.
+    leaving out their rows. A measure and its lead differ by what a text's candidates share, so
+    that one of them is enough to order these.
     """
     score, letters = measures[:, SCORE], measures[:, LETTERS]
     columns = [
-        *measures[:, :BY_WORDS].T,
+        measures[:, SAID],
+        measures[:, PASSAGE],
         score / max(USUAL_SCORE, float(score.max(initial=0))),
         letters / max(USUAL_LETTERS, float(letters.max(initial=0))),
     ]
     if measures.shape[1] > BY_WORDS:
         meaning = measures[:, MEANING]
-        columns += [meaning, meaning - meaning.max(initial=-1)]
+        columns.append(meaning - meaning.max(initial=-np.inf))
     return np.stack(columns, axis=1).astype(np.float32)

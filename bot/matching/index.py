@@ -17,8 +17,8 @@ from bot.matching.likeness import Resemblance
 from bot.matching.parameters import SHIPPED
 from bot.matching.ranking import Catalogue
 from bot.matching.reading import Reading, read
-from bot.matching.retrieval import Vectors
 from bot.matching.values import Decision, Material, Phrase
+from bot.matching.vectors import Vectors
 from bot.models import Polarity
 from bot.text.normalise import text_hash
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from bot.encoder import Encoder
 from bot.encoder.protocol import Floats
-from bot.matching.retrieval import Vectors
+from bot.matching.vectors import Vectors
 
 NEAREST = 8  # wordings of one verdict that a resembling text is held against
 VERDICTS = 2  # that a text is held against because it resembles them

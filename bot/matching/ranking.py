@@ -10,8 +10,9 @@ from numpy.typing import NDArray
 from bot.encoder import Encoder
 from bot.encoder.protocol import Floats
 from bot.matching.documents import Shelf, shelve, texts, vectors
-from bot.matching.features import MEANING, NAMES, WORDS, features, passages
+from bot.matching.features import BY_WORDS, MEANING, NAMES, WORDS, features, passages
 from bot.matching.letters import spelt
+from bot.matching.meaning import Meanings
 from bot.matching.parameters import (
     Linear,
     calibrated_for,
@@ -20,8 +21,8 @@ from bot.matching.parameters import (
     parameters,
     point,
 )
-from bot.matching.ragged import Places, best_two, spans
-from bot.matching.retrieval import Postings, Vectors, lowest, terms
+from bot.matching.ragged import Places
+from bot.matching.retrieval import Postings, lowest, terms
 from bot.matching.signs import SIGNS, signs
 from bot.matching.values import Material
 from bot.matching.wordings import Wordings
@@ -46,7 +47,7 @@ __all__ = [
 
 LONGEST = 20_000  # characters of a post that are read; no Telegram message is longer in all
 CANDIDATES = 40  # claims taken from each way of retrieval
-FOREIGN = 1.0  # log-odds less in a language in which nobody calibrated
+FOREIGN = 0.5  # log-odds less in a language in which nobody calibrated
 SHORT, BRIEF = 8, 2.0  # words that make a text short below them, and log-odds less for it
 
 
@@ -100,9 +101,8 @@ class Catalogue:
         """Return the catalogue of the claims at some places, in their order."""
         made = Catalogue.__new__(Catalogue)
         rows, owners = np.zeros((0, 1), np.float32), places[:0]
-        if self._vectors:
-            at, owners = spans(self._first_rows[places], self._first_rows[places + 1])
-            rows = self._vectors.rows(at)
+        if self._meanings:
+            rows, owners = self._meanings.rows(places)
         made._set(self._shelf.among(places), self._encoder, rows, owners)
         return made
 
@@ -113,13 +113,12 @@ class Catalogue:
         self._postings = Postings(documents.bags, documents.counts, shelf.vocabulary)
         self._wordings = Wordings(self._postings, documents)
         self._encoder = encoder
-        self._vectors = Vectors(rows, owners) if len(rows) else None
-        self._first_rows = np.searchsorted(owners, np.arange(len(shelf.verdicts) + 1))
+        self._meanings = Meanings(rows, owners, len(shelf.verdicts)) if len(rows) else None
 
     @property
     def kind(self) -> str:
         """Return what claims are compared by: "meaning" too or, without vectors, "words"."""
-        return "meaning" if self._vectors else "words"
+        return "meaning" if self._meanings else "words"
 
     @property
     def _fitted(self) -> str:
@@ -163,7 +162,7 @@ class Catalogue:
     def find(self, text: str, vector: Floats | None = None) -> Found:
         """Return the candidates for *text*, in the order of the store."""
         text = text[:LONGEST]
-        if self._vectors is None or self._encoder is None:
+        if self._meanings is None or self._encoder is None:
             vector = None
         elif vector is None:
             vector = self._encoder.queries([text])[0]
@@ -171,17 +170,15 @@ class Catalogue:
         said = passages(text, _spoken(language))
         scores = self._postings.scores(self._postings.known(said[0]))
         places = lowest(-scores, CANDIDATES)
-        if vector is not None and self._vectors:
-            rows, _ = self._vectors.nearest(vector)
-            alike = dict.fromkeys(self._vectors.owners[rows].tolist())
-            places = np.union1d(places, np.array(list(alike)[:CANDIDATES], dtype=np.int64))
+        if vector is not None and self._meanings:
+            places = np.union1d(places, self._meanings.nearest(vector, CANDIDATES))
         columns = [
             *self._wordings.by_words(said, places, scores[places]),
             self._wordings.by_letters(spelt(text), places),
         ]
         measured = np.zeros(len(places), dtype=np.bool_)
-        if vector is not None and self._vectors:
-            meaning, measured = self._by_meaning(self._vectors, vector, places)
+        if vector is not None and self._meanings:
+            meaning, measured = self._meanings.measure(vector, places)
             columns.append(meaning)
         return Found(
             places,
@@ -191,19 +188,6 @@ class Catalogue:
             len(said[0]),
             language,
         )
-
-    def _by_meaning(
-        self, vectors: Vectors, vector: Floats, places: Places
-    ) -> tuple[Floats, NDArray[np.bool_]]:
-        """Return `meaning` of the claims at *places*, and which of them have a vector at all.
-
-        Those without get what the others have in the median: neither a lead nor a lag.
-        """
-        rows, owners = spans(self._first_rows[places], self._first_rows[places + 1])
-        meaning = best_two(vectors.cosines(vector, rows), owners, len(places))
-        measured = np.isin(np.arange(len(places)), owners)
-        usual = np.median(meaning[measured]) if measured.any() else 0
-        return np.where(measured, meaning, usual), measured
 
 
 def _spoken(language: str) -> str:
@@ -236,9 +220,8 @@ def _confidence(found: Found, scores: Floats, first: int, kind: str) -> tuple[fl
     less = 0.0 if calibrated_in(found.language) else FOREIGN
     less += BRIEF if found.length < SHORT else 0.0
     if kind == "meaning" and found.measured[first]:
-        numbers = features(found.measures)
         own = fitted(kind)
-        told = signs(scores, numbers, found.twins[first], first, own.rival, found.length)
+        told = signs(scores, found.measures, found.twins[first], first, own.rival, found.length)
         return own.sureness.probability(told, less), kind
     return _by_words_alone(found, first, less), "words"
 
@@ -246,9 +229,9 @@ def _confidence(found: Found, scores: Floats, first: int, kind: str) -> tuple[fl
 def _by_words_alone(found: Found, first: int, less: float) -> float:
     """Say how sure words alone are of the candidate at *first*: not at all if of another."""
     own = fitted("words")
-    numbers = features(found.measures)[:, :WORDS]
-    scores = np.round(own.ranker.score(numbers), 6)
+    measures = found.measures[:, :BY_WORDS]
+    scores = np.round(own.ranker.score(features(measures)), 6)
     if np.lexsort((found.places, -scores))[0] != first:
         return 0.0
-    told = signs(scores, numbers, found.twins[first], first, own.rival, found.length)
+    told = signs(scores, measures, found.twins[first], first, own.rival, found.length)
     return own.sureness.probability(told, less)

@@ -1,8 +1,8 @@
-"""Retrieval: the documents of a store that share most with a text, by words and by vectors."""
+"""Retrieval: the documents of a store that share most words with a text."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import numpy as np
@@ -17,6 +17,7 @@ from bot.text.stems import stem
 SATURATION = 1.2  # BM25's k1: how soon another occurrence of a term stops to count
 LENGTH = 0.4  # BM25's b: how much long documents are discounted
 COMMON = 1.6  # rarity below which a term is grammar: a fifth of the documents have it
+_SAMPLE = 2_000  # values by which a cutoff is guessed
 
 
 def terms(text: str, language: str) -> list[str]:
@@ -82,62 +83,6 @@ class Postings:
     def attainable(self, numbers: Places) -> float:
         """Return the score of a document of the usual length that has each of some terms once."""
         return float(self.weights[numbers[self._tells[numbers]]].sum())
-
-
-SKETCHED = 20_000  # rows from which the sketch pays
-SHORTLIST = 400  # rows that are compared exactly
-_SAMPLE = 2_000  # values by which a cutoff is guessed
-_BLOCK = 1 << 16  # rows of the sketch that are compared at a time: they fit a processor's cache
-
-
-class Vectors:
-    """Unit vectors of texts, each with the number of the document it belongs to.
-
-    Large stores are searched by the signs of the centred vectors first (Charikar 2002).
-    """
-
-    def __init__(self, rows: Floats, owners: Sequence[int] | Places) -> None:
-        """Take rows of shape (n, dimensions) and n document numbers."""
-        self.owners = np.asarray(owners, dtype=np.int64)
-        sketched = len(rows) > SKETCHED
-        self._rows: NDArray[np.floating] = rows.astype(np.float16) if sketched else rows
-        self._mean = rows.mean(axis=0) if len(rows) else np.zeros(rows.shape[1], np.float32)
-        self._sketch = self._signs(rows) if sketched else None
-
-    def _signs(self, rows: Floats) -> NDArray[np.uint64]:
-        """Return which numbers are above their mean, 64 to a word, shape (words, rows)."""
-        bits = np.packbits(rows > self._mean, axis=1)
-        padded = np.pad(bits, ((0, 0), (0, -bits.shape[1] % 8)))
-        return np.ascontiguousarray(np.ascontiguousarray(padded).view(np.uint64).T)
-
-    def nearest(self, query: Floats) -> tuple[Places, Floats]:
-        """Return the rows nearest to *query*, shape (dimensions,), with cosines, best first."""
-        if self._sketch is None:
-            rows = np.arange(len(self._rows))
-            cosines = np.asarray(self._rows @ query, dtype=np.float32)
-        else:
-            rows = lowest(_unlike(self._sketch, self._signs(query[None])), SHORTLIST)
-            cosines = self.rows(rows) @ query
-        order = np.argsort(-cosines, kind="stable")[:SHORTLIST]
-        return rows[order], cosines[order]
-
-    def rows(self, places: Places) -> Floats:
-        """Return some rows."""
-        return np.asarray(self._rows[places], dtype=np.float32)
-
-    def cosines(self, query: Floats, rows: Places) -> Floats:
-        """Return the cosines of some rows to *query*."""
-        return np.asarray(self.rows(rows) @ query, dtype=np.float32)
-
-
-def _unlike(sketch: NDArray[np.uint64], own: NDArray[np.uint64]) -> NDArray[np.uint16]:
-    """Return in how many bits each column of *sketch* differs from *own*, shape (words, 1)."""
-    unlike = np.zeros(sketch.shape[1], dtype=np.uint16)
-    for start in range(0, len(unlike), _BLOCK):
-        block = unlike[start : start + _BLOCK]
-        for words, word in zip(sketch[:, start : start + _BLOCK], own, strict=True):
-            block += np.bitwise_count(words ^ word)
-    return unlike
 
 
 def lowest(values: NDArray[Any], count: int) -> Places:

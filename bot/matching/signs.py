@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.encoder.protocol import Floats
-from bot.matching.features import LETTERS, NAMES, SCORE
+from bot.matching.features import LEADS, LETTERS, MEASURES, NAMES, SCORE, features
 
 SIGNS = (
     "share",  # of the first claim, in log-odds, against all different ones and the usual rival
@@ -14,14 +14,15 @@ SIGNS = (
     "first_by_words",  # whether no claim shares more words
     "first_by_letters",  # and no claim more letter sequences
     "length",  # log of the text's words
-    *NAMES,  # the features of the first claim
+    *MEASURES,  # of the first claim
+    *NAMES[LEADS:],  # and its leads over the others
 )
 MOST = 14.0  # log-odds of a share; more is not told apart
 
 
 def signs(
     scores: Floats,
-    features: Floats,
+    measures: Floats,
     same: NDArray[np.bool_],
     first: int,
     rival: float,
@@ -29,7 +30,7 @@ def signs(
 ) -> Floats:
     """Return what tells how sure the candidate at *first* is, in the order of SIGNS.
 
-    *scores*, shape (n,), and *features* are those of all candidates; *same* says which say the
+    *scores*, shape (n,), and *measures* are those of all candidates; *same* says which say the
     same as the first and so are no rivals of it. *rival* is the score of a claim that is always
     thought to be there, so that a store of few claims does not make the first look sure.
     """
@@ -41,9 +42,10 @@ def signs(
     told = [
         float(np.clip(-odds, -MOST, MOST)),
         -most,
-        float(features[first, SCORE] >= features[:, SCORE].max()),
-        float(features[first, LETTERS] >= features[:, LETTERS].max()),
+        float(measures[first, SCORE] >= measures[:, SCORE].max()),
+        float(measures[first, LETTERS] >= measures[:, LETTERS].max()),
         float(np.log1p(length)),
-        *features[first].tolist(),
+        *measures[first].tolist(),
+        *features(measures)[first, LEADS:].tolist(),
     ]
     return np.asarray(told, dtype=np.float32)

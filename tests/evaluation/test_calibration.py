@@ -67,7 +67,7 @@ def test_both_kinds_are_fitted_to_their_own_features_and_signs(benchmark: Benchm
     ]
     assert sizes == [
         ("meaning", len(NAMES), len(SIGNS)),
-        ("words", WORDS, len(SIGNS) - len(NAMES) + WORDS),
+        ("words", WORDS, len(SIGNS) - 2),
     ]
 
 

@@ -188,6 +188,6 @@ def test_the_signs_of_a_post_are_those_of_its_first_candidate() -> None:
 
     row, is_right = top_signs(given, ranker, 0.5)
 
-    expected = signs(ranker.score(numbers), numbers, given.same[first], first, 0.5, 12)
+    expected = signs(ranker.score(numbers), given.measures, given.same[first], first, 0.5, 12)
     assert row.tolist() == expected.tolist()
     assert is_right is bool(given.right[first])

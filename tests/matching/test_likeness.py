@@ -9,7 +9,7 @@ import pytest
 
 from bot.encoder.protocol import Floats
 from bot.matching.likeness import NEAREST, VERDICTS, Likeness, Resemblance
-from bot.matching.retrieval import Vectors
+from bot.matching.vectors import Vectors
 from tests.encoders import WordHashes
 
 

@@ -151,10 +151,10 @@ def test_a_claim_without_a_vector_is_ranked_among_others_that_have_one() -> None
 
     places, features = claims.features(CLAIMS[3])
 
-    others = np.sort(encoder.queries([*CLAIMS[:3], CLAIMS[4]]) @ encoder.queries([CLAIMS[3]])[0])
+    others = np.delete(features[:, NAMES.index("meaning_lead")], places.tolist().index(3))
     row = dict(zip(NAMES, features[places.tolist().index(3)].tolist(), strict=True))
-    assert row["coverage"] == pytest.approx(1)
-    assert row["meaning"] == pytest.approx(others[1:3].mean(), abs=1e-5)
+    assert row["said"] == pytest.approx(1)
+    assert row["meaning_lead"] == pytest.approx(np.median(others))
     assert order(claims.rank(CLAIMS[3], 10))[0] == 3
 
 
@@ -204,7 +204,7 @@ def test_features_by_words_are_relative_to_the_best_claim() -> None:
     assert rows[0]["letters_lead"] == pytest.approx(1)
     assert 1 > rows[1]["letters_lead"] > rows[2]["letters_lead"]
     assert 0 < rows[1]["score_lead"] < 1
-    assert [row["coverage"] for row in rows] == pytest.approx([1, rows[1]["coverage"], 0])
+    assert [row["said"] for row in rows] == pytest.approx([1, rows[1]["said"], 0])
 
 
 def test_of_a_large_store_the_best_by_words_and_by_meaning_are_candidates() -> None:

@@ -1,4 +1,4 @@
-"""What is found by words and by vectors, against sums by hand and an exact search."""
+"""What is found by words, against sums by hand."""
 
 from __future__ import annotations
 
@@ -7,10 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import pytest
 
-from bot.encoder.batches import unit
-from bot.encoder.protocol import Floats
 from bot.matching.rarity import BEFORE
-from bot.matching.retrieval import SHORTLIST, SKETCHED, Postings, Vectors, lowest, terms
+from bot.matching.retrieval import Postings, lowest, terms
 from tests.matching.stores import postings as postings_of
 
 THREE = (("bridge", "closed", "may"), ("bridge", "bridge"), ("bread", "costs"))
@@ -26,12 +24,6 @@ def of_which_share(documents: int, sharing: int) -> Postings:
         (*(["shared"] if at < sharing else []), f"own{at}") for at in range(documents)
     ]
     return postings_of(common)
-
-
-def spread_rows(count: int, width: int = 64) -> Floats:
-    """Return random unit rows that all lean to one side, as those of an encoder do."""
-    random = np.random.default_rng(5)
-    return unit((random.normal(size=(count, width)) + 2).astype(np.float32))
 
 
 @pytest.mark.parametrize(
@@ -111,59 +103,6 @@ def test_documents_without_words_are_never_found(documents: Sequence[Sequence[st
 
     assert postings.scores(said).tolist() == [0] * len(documents)
     assert postings.attainable(said) == 0
-
-
-def test_a_small_store_is_searched_exactly() -> None:
-    rows = spread_rows(1_000)
-    query = rows[17]
-
-    found, cosines = Vectors(rows, range(1_000)).nearest(query)
-
-    expected = np.argsort(-(rows @ query), kind="stable")[:SHORTLIST]
-    assert found.tolist() == expected.tolist()
-    assert cosines.tolist() == pytest.approx((rows @ query)[expected].tolist(), abs=1e-6)
-
-
-def test_a_large_store_is_searched_by_its_sketch_and_finds_near_duplicates() -> None:
-    rows = spread_rows(25_000)
-    assert len(rows) > SKETCHED
-    random = np.random.default_rng(6)
-    chosen = random.choice(len(rows), 100, replace=False)
-    queries = unit(rows[chosen] + 0.05 * random.normal(size=(100, 64)).astype(np.float32))
-    vectors = Vectors(rows, range(len(rows)))
-
-    found = [int(vectors.nearest(query)[0][0]) for query in queries]
-
-    exact = np.argmax(queries @ rows.T, axis=1).tolist()
-    assert sum(one == other for one, other in zip(found, exact, strict=True)) >= 95
-
-
-def test_a_large_store_gives_a_shortlist_with_its_cosines_best_first() -> None:
-    rows = spread_rows(SKETCHED + 1)
-    vectors = Vectors(rows, range(len(rows)))
-
-    found, cosines = vectors.nearest(rows[3])
-
-    assert len(set(found.tolist())) == SHORTLIST
-    assert cosines.tolist() == sorted(cosines.tolist(), reverse=True)
-    assert cosines.tolist() == pytest.approx((rows[found] @ rows[3]).tolist(), abs=2e-3)
-
-
-def test_rows_keep_their_owners() -> None:
-    rows = np.eye(3, dtype=np.float32)
-    vectors = Vectors(rows, [4, 4, 9])
-
-    found, _ = vectors.nearest(rows[2])
-
-    assert vectors.owners[found].tolist() == [9, 4, 4]
-
-
-def test_the_cosines_of_some_rows_come_in_their_order() -> None:
-    rows = np.eye(3, dtype=np.float32)
-
-    actual = Vectors(rows, [0, 1, 2]).cosines(rows[1], np.array([2, 1]))
-
-    assert actual.tolist() == [0, 1]
 
 
 @pytest.mark.parametrize("count", [1, 40, 400, 9_999, 10_000, 20_000])
