@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.text.number_hedges import hedge
-from bot.text.number_reading import Reading
 from bot.text.number_tables import Tables
 from bot.text.number_tokens import Token
+from bot.text.number_values import Reading
 
 _FIRST_YEAR, _LAST_YEAR = 1900, 2099
 _STREET_REACH = 5

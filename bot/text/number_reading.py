@@ -1,29 +1,16 @@
 """Put one number together from digits, number words and scales: "2 тисячі 700"."""
 
-from collections.abc import Container, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from bot.text.number_hedges import hedge
-from bot.text.number_tables import Form, Phrase, Scale, Tables
+from bot.text.number_scales import after_scale, phrase_at, scale_at
+from bot.text.number_tables import Form, Tables
 from bot.text.number_tokens import Token
+from bot.text.number_values import Reading
 
-_LONGEST_PHRASE = 4
 _ARTICLES = frozenset({"a", "an", "the", "one", "per"})
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """A number in tokens [first, after); *scale* is its last multiplier, *kept* if it counts."""
-
-    low: Decimal
-    high: Decimal
-    first: int
-    after: int
-    exact: bool = True
-    scale: Decimal | None = None
-    words: bool = False
-    kept: bool = True
 
 
 @dataclass(slots=True)
@@ -88,7 +75,7 @@ def _compose(
         token = tokens[at_next] if at_next < len(tokens) else None
         if token is None or (at_next > first and token.fresh):
             break
-        if (half := _phrase(tokens, at_next, tables.half_after, tables)) and at > first:
+        if (half := phrase_at(tokens, at_next, tables.half_after, tables)) and at > first:
             if (after_half := _add_half(running, tokens, at_next + half, tables)) is None:
                 break
             at = after_half
@@ -96,9 +83,9 @@ def _compose(
         value = _small(running, tokens, at_next, tables, begins=at == first)
         if value is not None and running.add(value, word=token.is_word):
             at, last = at_next + 1, value
-        elif (scale := _scale(tokens, at_next, tables)) and running.multiply(scale.value):
+        elif (scale := scale_at(tokens, at_next, tables)) and running.multiply(scale.value):
             last = scale.value
-            at = _after_scale(tokens, at_next, scale)
+            at = after_scale(tokens, at_next, scale)
         else:
             break
     reading = Reading(running.value, running.value, first, at, scale=running.scale, words=words)
@@ -126,30 +113,11 @@ def _small(
 def _fits_scale(tokens: Sequence[Token], at: int, tables: Tables) -> Decimal:
     """Choose between 1,234 and 1.234 by what follows."""
     token = tokens[at]
-    number, scale = token.number or Decimal(0), _scale(tokens, at + 1, tables)
+    number, scale = token.number or Decimal(0), scale_at(tokens, at + 1, tables)
     if token.fraction is None or scale is None:
         return number
     english = "," in token.text and tokens[at + 1].key.isascii() and "pl" not in tables.languages
     return number if english else token.fraction
-
-
-def _scale(tokens: Sequence[Token], at: int, tables: Tables) -> Scale | None:
-    """Return the scale word at *at*; one letter counts only where it is glued to digits."""
-    if at >= len(tokens):
-        return None
-    token = tokens[at]
-    if token.text == "M" and token.glued and at and tokens[at - 1].number is not None:
-        return Scale(Decimal(10**6), Form.SHORT)
-    scale = tables.scales.get(token.key)
-    if scale and scale.form is Form.SHORT and not (at and tokens[at - 1].number is not None):
-        return None
-    return None if scale and len(token.key) == 1 and not token.glued else scale
-
-
-def _after_scale(tokens: Sequence[Token], at: int, scale: Scale) -> int:
-    """Return the index after a scale word, with the full stop of an abbreviation."""
-    stop = at + 1 < len(tokens) and tokens[at + 1].key == "." and tokens[at + 1].glued
-    return at + 2 if scale.form is Form.SHORT and stop and len(tokens[at].key) > 1 else at + 1
 
 
 def _joined(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> int:
@@ -173,7 +141,7 @@ def _joined(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> 
 
 def _add_half(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> int | None:
     """Add the half of "two and a half million", "a million and a half"; None if neither."""
-    if running.current is not None and _scale(tokens, at, tables):
+    if running.current is not None and scale_at(tokens, at, tables):
         running.current += Decimal("0.5")
         return at
     if running.current is None and running.limit is not None and running.total == running.limit:
@@ -184,11 +152,11 @@ def _add_half(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -
 
 def _part(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
     """Read "half a million"; a part of something else is no quantity of this version."""
-    if not (length := _phrase(tokens, at, tables.parts, tables)):
+    if not (length := phrase_at(tokens, at, tables.parts, tables)):
         return None
     keys = tuple(token.key for token in tokens[at : at + length])
     after = at + length
-    if not (scale := _scale(tokens, after, tables)):
+    if not (scale := scale_at(tokens, after, tables)):
         return None
     value = tables.parts[keys] * scale.value
     return Reading(value, value, at, after + 1, scale=scale.value, words=True)
@@ -229,7 +197,7 @@ def _vague(tokens: Sequence[Token], first: int, at: int, tables: Tables) -> Read
     )
     while after < len(tokens):
         after_of = after + 1 if tokens[after].key == "of" else after
-        more = _scale(tokens, after_of, tables)
+        more = scale_at(tokens, after_of, tables)
         if more is None or more.value <= scale:
             break
         scale, low, high, after = more.value, low * more.value, high * more.value, after_of + 1
@@ -241,16 +209,6 @@ def _place(value: Decimal) -> Decimal:
     if value >= 100:
         return Decimal(100)
     return Decimal(10) if value >= 20 else Decimal(0)
-
-
-def _phrase(tokens: Sequence[Token], at: int, phrases: Container[Phrase], tables: Tables) -> int:
-    """Return how many tokens the longest phrase at *at* takes; 0 when none stands there."""
-    if tokens[at].key not in tables.phrase_starts:
-        return 0
-    for length in range(_LONGEST_PHRASE, 0, -1):
-        if tuple(token.key for token in tokens[at : at + length]) in phrases:
-            return length
-    return 0
 
 
 def _ordinal_follows(tokens: Sequence[Token], at: int, last: Decimal, tables: Tables) -> bool:

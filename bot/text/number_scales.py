@@ -1,0 +1,38 @@
+"""Find the scale words and the phrases of the tables among tokens."""
+
+from collections.abc import Container, Sequence
+from decimal import Decimal
+
+from bot.text.number_tables import Form, Phrase, Scale, Tables
+from bot.text.number_tokens import Token
+
+_LONGEST_PHRASE = 4
+
+
+def scale_at(tokens: Sequence[Token], at: int, tables: Tables) -> Scale | None:
+    """Return the scale word at *at*; one letter counts only where it is glued to digits."""
+    if at >= len(tokens):
+        return None
+    token = tokens[at]
+    if token.text == "M" and token.glued and at and tokens[at - 1].number is not None:
+        return Scale(Decimal(10**6), Form.SHORT)
+    scale = tables.scales.get(token.key)
+    if scale and scale.form is Form.SHORT and not (at and tokens[at - 1].number is not None):
+        return None
+    return None if scale and len(token.key) == 1 and not token.glued else scale
+
+
+def after_scale(tokens: Sequence[Token], at: int, scale: Scale) -> int:
+    """Return the index after a scale word, with the full stop of an abbreviation."""
+    stop = at + 1 < len(tokens) and tokens[at + 1].key == "." and tokens[at + 1].glued
+    return at + 2 if scale.form is Form.SHORT and stop and len(tokens[at].key) > 1 else at + 1
+
+
+def phrase_at(tokens: Sequence[Token], at: int, phrases: Container[Phrase], tables: Tables) -> int:
+    """Return how many tokens the longest phrase at *at* takes; 0 when none stands there."""
+    if tokens[at].key not in tables.phrase_starts:
+        return 0
+    for length in range(_LONGEST_PHRASE, 0, -1):
+        if tuple(token.key for token in tokens[at : at + length]) in phrases:
+            return length
+    return 0
