@@ -20,6 +20,8 @@ def glued_ending(tokens: Sequence[Token], reading: Reading, tables: Tables) -> R
         return reading
     hyphen = tokens[at].key in {"-", "‑", "‐"} and tokens[at].glued
     ending = _token(tokens, at + 1 if hyphen else at)
+    if hyphen and ending.glued and ending.key.startswith(tables.adjective_stems):
+        return _scaled(reading, ending, at + 2, tables)
     if not (ending.is_word and ending.glued) or (
         # "203-м" is an ordinal, "203 м" a length.
         not (hyphen and len(ending.key) == 1) and _is_unit(ending, tables, compound=hyphen)
@@ -32,6 +34,12 @@ def glued_ending(tokens: Sequence[Token], reading: Reading, tables: Tables) -> R
     )
     after = at + 2 if hyphen else at + 1
     return replace(reading, after=after, kept=hyphen and cardinal)
+
+
+def _scaled(reading: Reading, ending: Token, after: int, tables: Tables) -> Reading:
+    """Read "10-тисячний" as 10,000."""
+    by = next(scale for stem, scale in tables.adjectives if ending.key.startswith(stem))
+    return replace(reading, low=reading.low * by, high=reading.high * by, after=after, scale=by)
 
 
 def excluded(tokens: Sequence[Token], reading: Reading, tables: Tables) -> bool:
@@ -86,6 +94,10 @@ def _named_before(tokens: Sequence[Token], reading: Reading, tables: Tables) -> 
 
 def _named_after(tokens: Sequence[Token], reading: Reading, tables: Tables) -> bool:
     following = _token(tokens, reading.after)
+    if following.key == "." and following.glued and tokens[reading.after - 1].plain:
+        following = _token(tokens, reading.after + 1)
+        if _is_ordinal(reading, following, tables):
+            return True
     if following.key in tables.formation or (
         len(following.key) > 2 and following.key.endswith(tables.formation_endings)
     ):
@@ -97,6 +109,13 @@ def _named_after(tokens: Sequence[Token], reading: Reading, tables: Tables) -> b
         if ahead and word.key in tables.street_after:
             return True
     return False
+
+
+def _is_ordinal(reading: Reading, following: Token, tables: Tables) -> bool:
+    """Say whether the full stop of "3. piętro" makes an ordinal, as in Macedonian and Polish."""
+    dotted = bool(tables.languages & {"mk", "pl"}) and not tables.languages & {"uk", "ru"}
+    lower = following.is_word and following.text[0].islower()
+    return dotted and lower and not following.fresh and reading.high < 1000
 
 
 def _pronoun(tokens: Sequence[Token], reading: Reading, tables: Tables) -> bool:

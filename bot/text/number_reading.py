@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
+from bot.text.number_fractions import fraction, is_share
 from bot.text.number_hedges import hedge
-from bot.text.number_scales import after_scale, phrase_at, scale_at
+from bot.text.number_scales import after_scale, phrase_at, scale_at, token_at
 from bot.text.number_tables import Form, Tables
 from bot.text.number_tokens import Token
 from bot.text.number_values import Reading
 
+_SHORTEST_ADJECTIVE = 9  # letters
 _ARTICLES = frozenset({"a", "an", "the", "one", "per"})
 
 
@@ -59,11 +61,50 @@ class _Sum:
 def read(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
     """Return the number that begins at token *at*; None when none does."""
     token = tokens[at]
-    if (part := _part(tokens, at, tables)) is not None:
+    if token.is_word and (part := fraction(tokens, at, tables)) is not None:
         return part
     if token.number is None and token.key not in tables.words:
-        return _bare(tokens, at, tables) if token.key in tables.scales else None
-    return _compose(_Sum(), tokens, at, at, tables)
+        if token.key in tables.scales:
+            return _bare(tokens, at, tables)
+        return _adjective(tokens, at, tables) if len(token.key) >= _SHORTEST_ADJECTIVE else None
+    reading = _compose(_Sum(), tokens, at, at, tables)
+    if token.fraction is not None:
+        return replace(reading, other=_other(token, reading, tables))
+    return replace(reading, part=is_share(tokens, reading, tables)) if token.number else reading
+
+
+def _other(token: Token, reading: Reading, tables: Tables) -> Decimal | None:
+    """Return the second value of "1.234 km", unless language or shape tell which is meant."""
+    if token.text.endswith("000") or token.number is None or token.fraction is None:
+        return None
+    if ("," in token.text and tables.languages == {"en"}) or (
+        "." in token.text and tables.languages == {"mk", "en"}
+    ):
+        return None
+    times = reading.scale or Decimal(1)
+    values = {token.number * times, token.fraction * times}
+    return next(iter(values - {reading.low})) if reading.low in values else None
+
+
+def _adjective(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
+    """Read "десятитысячный" as 10,000; "двухтысячный год" is a year."""
+    word = tokens[at].key
+    for stem, scale in tables.adjectives:
+        cut = word.find(stem, 2)
+        if cut > 0 and (times := _spelled(word[:cut], tables)):
+            year = token_at(tokens, at + 1).key in tables.year_after
+            value = times * scale
+            return Reading(value, value, at, at + 1, scale=scale, words=True, kept=not year)
+    return None
+
+
+def _spelled(word: str, tables: Tables) -> int:
+    """Return the number below a thousand that is written in one word; 0 when none is."""
+    known = tables.words | tables.adjective_prefixes
+    if word in known:
+        return known[word]
+    cuts = ((known.get(word[:cut], 0), known.get(word[cut:], 0)) for cut in range(2, len(word)))
+    return next((tens + ones for tens, ones in cuts if tens >= 20 and 0 < ones < 10), 0)
 
 
 def _compose(
@@ -140,8 +181,8 @@ def _joined(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> 
 
 
 def _add_half(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> int | None:
-    """Add the half of "two and a half million", "a million and a half"; None if neither."""
-    if running.current is not None and scale_at(tokens, at, tables):
+    """Add the half of "two and a half (million)", "a million and a half"; None if neither."""
+    if running.current is not None:
         running.current += Decimal("0.5")
         return at
     if running.current is None and running.limit is not None and running.total == running.limit:
@@ -150,24 +191,14 @@ def _add_half(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -
     return None
 
 
-def _part(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
-    """Read "half a million"; a part of something else is no quantity of this version."""
-    if not (length := phrase_at(tokens, at, tables.parts, tables)):
-        return None
-    keys = tuple(token.key for token in tokens[at : at + length])
-    after = at + length
-    if not (scale := scale_at(tokens, after, tables)):
-        return None
-    value = tables.parts[keys] * scale.value
-    return Reading(value, value, at, after + 1, scale=scale.value, words=True)
-
-
 def _bare(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
     """Read a scale word that no number precedes: тисяча, a thousand, тысячи, thousands."""
     scale = tables.scales[tokens[at].key]
     before = tokens[at - 1].key if at else ""
     if scale.form is Form.SHORT:
         return None
+    if tokens[at].key in tables.inverted_scales and (few := _inverted(tokens, at, tables)):
+        return few
     of = 1 if before == "of" else 0
     if at > of and tokens[at - 1 - of].key in tables.vague:
         return _vague(tokens, at - 1 - of, at, tables)
@@ -185,6 +216,19 @@ def _bare(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
     reading = _compose(_Sum(current=Decimal(1)), tokens, at, at, tables)
     loose = scale.value in {10, 100} and reading.after == at + 1 and not tokens[at].key.isascii()
     return replace(reading, first=first, exact=not loose)
+
+
+def _inverted(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
+    """Read "тысяч десять" as about 10,000."""
+    following = token_at(tokens, at + 1)
+    if following.key not in tables.words and not following.plain:
+        return None
+    times = _compose(_Sum(), tokens, at + 1, at + 1, tables)
+    if not times.kept or times.scale or not 1 < times.low < 1000:
+        return None
+    scale = tables.scales[tokens[at].key].value
+    value = times.low * scale
+    return Reading(value, value, at, times.after, scale=scale, words=True, guessed=True)
 
 
 def _vague(tokens: Sequence[Token], first: int, at: int, tables: Tables) -> Reading:

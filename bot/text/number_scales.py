@@ -1,4 +1,4 @@
-"""Find the scale words and the phrases of the tables among tokens."""
+"""Find the scales, measures and phrases of the tables among tokens."""
 
 from collections.abc import Container, Sequence
 from decimal import Decimal
@@ -7,6 +7,7 @@ from bot.text.number_tables import Form, Phrase, Scale, Tables
 from bot.text.number_tokens import Token
 
 _LONGEST_PHRASE = 4
+_NOTHING = Token(0, 0, "", "")
 
 
 def scale_at(tokens: Sequence[Token], at: int, tables: Tables) -> Scale | None:
@@ -36,3 +37,27 @@ def phrase_at(tokens: Sequence[Token], at: int, phrases: Container[Phrase], tabl
         if tuple(token.key for token in tokens[at : at + length]) in phrases:
             return length
     return 0
+
+
+def token_at(tokens: Sequence[Token], at: int) -> Token:
+    """Return a token, or an empty one beyond the ends."""
+    return tokens[at] if 0 <= at < len(tokens) else _NOTHING
+
+
+def unit_at(tokens: Sequence[Token], at: int, tables: Tables) -> str | None:
+    """Return what the word after a number makes of it; "per cent" is two words."""
+    if at < len(tokens) and tokens[at].key in {"-", "of"}:
+        at += 1
+    if at >= len(tokens):
+        return None
+    key = tokens[at].key
+    if not key:
+        return None
+    if key == "per" and at + 1 < len(tokens) and tokens[at + 1].key == "cent":
+        return "percent"
+    if key in tables.unit_words:
+        return tables.unit_words[key]
+    stems = tables.unit_stems if key.startswith(tables.stem_starts) else ()
+    if at and tokens[at - 1].key == "-":
+        stems += tables.unit_compounds
+    return next((unit for stem, unit in stems if key.startswith(stem)), None)

@@ -58,6 +58,19 @@ class Tables:
     pairs: frozenset[str]
     parts: dict[Phrase, Decimal]
     half_after: frozenset[Phrase]
+    fractions: dict[str, int]
+    fractions_alone: frozenset[str]
+    fractions_of: frozenset[str]
+    fractions_share: frozenset[str]
+    not_after: frozenset[str]
+    not_before: frozenset[str]
+    adjectives: tuple[tuple[str, Decimal], ...]
+    adjective_stems: tuple[str, ...]
+    adjective_prefixes: dict[str, int]
+    minus_words: frozenset[str]
+    minus_signs: frozenset[str]
+    inverted_nouns: frozenset[str]
+    inverted_scales: frozenset[str]
     vague: frozenset[str]
     ranges: dict[str, frozenset[str]]
     unit_words: dict[str, str]
@@ -102,6 +115,7 @@ def tables(languages: frozenset[str]) -> Tables:
     parts = {phrase(p): Decimal(v) for v, ps in data["parts"].items() for p in ps}
     half_after = frozenset(phrase(p) for p in data["half_after"]["phrases"])
     stems = _stems(data["units"], "stems")
+    adjectives = _adjectives(data["scale_adjectives"])
     return Tables(
         languages=languages,
         words={
@@ -116,6 +130,19 @@ def tables(languages: frozenset[str]) -> Tables:
         pairs=frozenset().union(*(data["pairs"][lang]["words"].split() for lang in languages)),
         parts=parts,
         half_after=half_after,
+        fractions=_words(data["fractions"], languages),
+        fractions_alone=_set(data["fractions_alone"]["words"]),
+        fractions_of=_set(data["fractions_alone"]["of"]),
+        fractions_share=_set(data["fractions_alone"]["share"]),
+        not_after=_set(data["fractions_alone"]["not_after"]),
+        not_before=_set(data["fractions_alone"]["not_before"]),
+        adjectives=adjectives,
+        adjective_stems=tuple(stem for stem, _ in adjectives),
+        adjective_prefixes=_numbers(data["scale_adjectives"]["prefixes"]),
+        minus_words=_set(data["minus"]["words"]),
+        minus_signs=frozenset(data["minus"]["signs"].split()),
+        inverted_nouns=_set(data["inverted"]["nouns"]),
+        inverted_scales=_set(data["inverted"]["scales"]),
         vague=_set(data["vague"]["words"]),
         ranges=_ranges(data["ranges"]["pairs"]),
         unit_words={word: unit for unit, each in units for word in each["words"].split()},
@@ -153,12 +180,22 @@ def _set(words: str) -> frozenset[str]:
 
 
 def _words(sections: dict[str, dict[str, str]], languages: frozenset[str]) -> dict[str, int]:
+    """Return the number of each word, or its denominator where it names a fraction."""
     return {
-        fold(word): int(value)
+        word: value
         for language in sorted(languages)
-        for value, forms in sections[language].items()
-        for word in forms.split()
+        for word, value in _numbers(sections[language]).items()
     }
+
+
+def _numbers(section: dict[str, str]) -> dict[str, int]:
+    return {fold(word): int(value) for value, words in section.items() for word in words.split()}
+
+
+def _adjectives(section: dict[str, Any]) -> tuple[tuple[str, Decimal], ...]:
+    """Return the stems of "десятитысячный" with what they multiply by."""
+    scales = ((value, stems) for value, stems in section.items() if value.isdigit())
+    return tuple((fold(stem), Decimal(value)) for value, stems in scales for stem in stems.split())
 
 
 def _scales(data: dict[str, Any], languages: frozenset[str]) -> dict[str, Scale]:

@@ -1,6 +1,7 @@
 """Cut a text into words, digit groups and signs, with what only looks like a number hidden."""
 
 import re
+import unicodedata
 from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
@@ -21,6 +22,9 @@ _NOISE = re.compile(
     | \+[0-9](?:[ ()\-]{0,2}[0-9]){8,14}(?![0-9:])                       # a telephone number
     | (?<![0-9])0[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}(?![0-9])
     | (?<![0-9-])[0-9]++(?:-[0-9]++){2,}                                # 050-123-45-67
+    | (?<![0-9])0[ ]?[0-9]{2,3}(?:[ /-][0-9]{2,4}){2,3}(?![0-9])        # 070 123 456
+    | (?<![0-9])[0-9]{2}[ ][0-9]{3}[ ][0-9]{2}[ ][0-9]{2}(?![0-9])      # 22 123 45 67
+    | (?<![\w.,])[0-9]{1,3}\+[0-9]{1,3}(?![0-9])                        # a channel: 1+1
     | (?<![0-9])[0-9]{4}(?:[ ][0-9]{4}){2,3}(?![0-9])                   # a bank card
     | (?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]|\.[0-9]))[0-9]++(?:\.[0-9]++){2,}
     | (?<![0-9])[0-9]{1,6}+(?::[0-9]{1,6}+)+                            # a clock time or a score
@@ -42,12 +46,15 @@ _TOKEN = re.compile(
       (?P<grouped>[1-9][0-9]{0,2}(?P<by>[ \u00a0\u2009\u202f,.'’])[0-9]{3}
         (?:(?P=by)[0-9]{3})*(?![0-9])(?!(?<=[ \u00a0][0-9]{3})-(?:мм|mm|см|кг|км))
         (?P<fraction>[.,][0-9]++)?)
-    | (?P<plain>[0-9]++(?:[.,][0-9]++)?)
+    | (?P<plain>(?:[0-9]++(?:[.,][0-9]++)?)?[\u00bc-\u00be\u2150-\u215e]
+        | [0-9]++(?:[.,][0-9]++)?)
     | (?P<word>[^\W\d_](?:[^\W\d_\u0300-\u036f]|[\u0300-\u036f]|['’ʼ‘`](?=[^\W\d_]))*+)
     | (?P<sign>\ufffc++|\S)
     """,
     re.VERBOSE,
 )
+_OTHER_DIGITS = re.compile(r"(?![0-9])\d")  # full-width, Arabic-Indic …
+_PLACES = Decimal("0.0001")
 _DAY_AND_MONTH = re.compile(r"(?:[0-9]|[0-3][0-9])\.(?:0[1-9]|1[0-2])")
 
 
@@ -72,7 +79,7 @@ class Token(NamedTuple):  # much cheaper to make than a frozen dataclass, and th
 
 def hide(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
     """Return *text*, as long as before, with *spans* and all that is no quantity blotted out."""
-    letters = list(text)
+    letters = list(_OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), text))
     for start, end in spans:
         letters[start:end] = HIDDEN * (end - start)
     return _NOISE.sub(lambda match: HIDDEN * len(match[0]), "".join(letters))
@@ -103,6 +110,9 @@ def _token(match: re.Match[str], text: str, *, glued: bool, fresh: bool) -> Toke
 def _value(match: re.Match[str], rest: str) -> tuple[Decimal | None, Decimal | None]:
     """Return what the digits mean, and what they mean as a decimal fraction if that may be."""
     raw = match[0]
+    if not raw[-1].isdecimal():
+        part = Decimal(unicodedata.numeric(raw[-1])).quantize(_PLACES).normalize()
+        return Decimal(raw[:-1].replace(",", ".") or 0) + part, None
     if len(raw) > MOST_DIGITS or (rest[:1] in {".", ","} and rest[1:2].isdigit()):
         return None, None
     if by := match["by"]:

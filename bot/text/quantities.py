@@ -9,6 +9,7 @@ from bot.text import number_reading
 from bot.text.dates import date_spans
 from bot.text.number_exclusions import excluded, glued_ending
 from bot.text.number_hedges import hedge, hedge_after
+from bot.text.number_scales import token_at, unit_at
 from bot.text.number_tables import LANGUAGES, Bound, Tables, tables
 from bot.text.number_tokens import Token, hide, tokens
 from bot.text.number_values import Reading
@@ -24,6 +25,7 @@ _LETTERS = (
 _POLISH = re.compile("[ąćęłńśźż]", re.IGNORECASE)
 _DASHES = frozenset("-–—‐‑−")
 _CURRENCY = frozenset("$€£₴₽")
+_MEASURE_REACH = 4  # tokens from a range's first end to its measure: "from -5 to -10 °C"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +33,9 @@ class Quantity:
     """A number or range that text[start:end] states.
 
     *unit* is None for counted things, else percent, money, length, mass, time or degree. *exact*
-    is False where the number is only implied or unsure: "both", "one", "thousands".
+    is False where the number is only implied or unsure: "both", "one", "thousands". *part* marks a
+    share of something, to four places: "two thirds of". *other* is the second value of digits
+    that may be read in two ways: "1.234" is 1234 or 1.234.
     """
 
     low: Decimal
@@ -42,6 +46,8 @@ class Quantity:
     text: str
     exact: bool = True
     unit: str | None = None
+    part: bool = False
+    other: Decimal | None = None
 
 
 def quantities(text: str, language: str | None = None) -> list[Quantity]:
@@ -72,6 +78,8 @@ def _languages(text: str, language: str | None) -> frozenset[str]:
 
 def _reading(read_from: Sequence[Token], at: int, look_up: Tables) -> Reading | None:
     token = read_from[at]
+    if token.key in look_up.minus_words or _is_sign(read_from, at, look_up):
+        return _below_nought(read_from, at, look_up)
     if token.is_word and token.key in look_up.pairs:
         either = any(each.key == "and" for each in read_from[at + 1 : at + 5])
         two = Decimal(2)
@@ -81,6 +89,24 @@ def _reading(read_from: Sequence[Token], at: int, look_up: Tables) -> Reading | 
         return None
     reading = glued_ending(read_from, reading, look_up)
     return replace(reading, kept=False) if excluded(read_from, reading, look_up) else reading
+
+
+def _is_sign(read_from: Sequence[Token], at: int, look_up: Tables) -> bool:
+    token, following = read_from[at], token_at(read_from, at + 1)
+    alone = not token.glued and token_at(read_from, at - 1).number is None
+    number = following.glued and following.number is not None
+    return alone and number and token.key in look_up.minus_signs
+
+
+def _below_nought(read_from: Sequence[Token], at: int, look_up: Tables) -> Reading | None:
+    """Read "-15 °C", "minus 7 degrees"; "minus 300 tanks" and a list's "-5 tanks" are counts."""
+    inner = _reading(read_from, at + 1, look_up) if at + 1 < len(read_from) else None
+    if inner is None or not inner.kept or inner.first != at + 1:
+        return None
+    ahead = (unit_at(read_from, inner.after + step, look_up) for step in range(_MEASURE_REACH))
+    if unit_at(read_from, inner.after, look_up) or "degree" in ahead:
+        return replace(inner, low=-inner.high, high=-inner.low, first=at)
+    return None
 
 
 def _range(read_from: Sequence[Token], start: Reading, look_up: Tables) -> Reading:
@@ -108,12 +134,17 @@ def _range(read_from: Sequence[Token], start: Reading, look_up: Tables) -> Readi
     if end is None or end.first != beyond:
         return start
     low = start.low
+    if low < 0:
+        high = -end.high if dash and end.low > 0 else end.high  # "-10-15 °C"
+        low, high = sorted((low, high))
+        return replace(end, low=low, high=high, first=first)
     if start.scale is None and end.scale and low < end.high / end.scale:
         low *= end.scale
     if low >= end.high or (dash and not (start.kept and end.kept)):
         # A score, or an identifier.
         return replace(start, kept=False, after=end.after) if dash and glued else start
-    return replace(end, low=low, first=first, exact=start.exact and end.exact)
+    exact = start.exact and end.exact
+    return replace(end, low=low, first=first, exact=exact, other=None)
 
 
 def _changes(read_from: Sequence[Token], at: int, look_up: Tables) -> bool:
@@ -128,32 +159,31 @@ def _quantity(
     first, after = reading.first, reading.after
     first -= first > 0 and read_from[first - 1].key in _CURRENCY
     sign = any(token.key in _CURRENCY for token in read_from[first:after])
-    unit = "money" if sign else _unit(read_from, after, look_up)
+    unit = "money" if sign else unit_at(read_from, after, look_up)
     bound = Bound.PLAIN if reading.low == reading.high or reading.exact else Bound.ABOUT
+    if reading.guessed or _inverted(read_from, first, look_up):
+        bound = Bound.ABOUT
     if before := hedge(read_from, first, look_up):
         bound, first = before
     if behind := hedge_after(read_from, after, look_up):
         bound, after = behind
     start, end = read_from[first].start, read_from[after - 1].end
     return Quantity(
-        reading.low, reading.high, bound, start, end, text[start:end], reading.exact, unit
+        reading.low,
+        reading.high,
+        bound,
+        start,
+        end,
+        text[start:end],
+        exact=reading.exact,
+        unit=unit,
+        part=reading.part,
+        other=reading.other,
     )
 
 
-def _unit(read_from: Sequence[Token], at: int, look_up: Tables) -> str | None:
-    """Return what the word after a number makes of it; "per cent" is two words."""
-    if at < len(read_from) and read_from[at].key in {"-", "of"}:
-        at += 1
-    if at >= len(read_from):
-        return None
-    key = read_from[at].key
-    if not key:
-        return None
-    if key == "per" and at + 1 < len(read_from) and read_from[at + 1].key == "cent":
-        return "percent"
-    if key in look_up.unit_words:
-        return look_up.unit_words[key]
-    stems = look_up.unit_stems if key.startswith(look_up.stem_starts) else ()
-    if at and read_from[at - 1].key == "-":
-        stems += look_up.unit_compounds
-    return next((unit for stem, unit in stems if key.startswith(stem)), None)
+def _inverted(read_from: Sequence[Token], first: int, look_up: Tables) -> bool:
+    """Say whether what is counted stands before its number: "человек двести" is about 200."""
+    noun, before = token_at(read_from, first - 1), token_at(read_from, first - 2)
+    counted = before.number is not None or before.key in look_up.words
+    return noun.key in look_up.inverted_nouns and not counted and before.key not in look_up.scales

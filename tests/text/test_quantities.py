@@ -142,6 +142,24 @@ P, O, A, L, M, U, LESS = (  # noqa: E741
         ("pl", "półtora miliona żołnierzy", 1500000, 1500000, P),
         ("pl", "2,7 mln żołnierzy", 2700000, 2700000, P),
         ("pl", "mniej więcej 300 żołnierzy", 300, 300, A),
+        ("en", "a quarter of a million men", 250000, 250000, P),
+        ("en", "two and a half hours", "2.5", "2.5", P),
+        ("en", "2½ hours", "2.5", "2.5", P),
+        ("en", "٣٠٠ soldiers", 300, 300, P),
+        ("uk", "півтори години", "1.5", "1.5", P),
+        ("uk", "10-тисячний корпус", 10000, 10000, P),
+        ("uk", "двадцятип'ятитисячний корпус", 25000, 25000, P),
+        ("ru", "стотысячная армия", 100000, 100000, P),
+        ("ru", "тысяч десять мин", 10000, 10000, A),
+        ("ru", "человек двести собралось", 200, 200, A),
+        ("mk", "половина час", "0.5", "0.5", P),
+        ("pl", "dziesięciotysięczny korpus", 10000, 10000, P),
+        ("en", "-15 °C", -15, -15, P),
+        ("en", "from -5 to -10 °C", -10, -5, P),
+        ("en", "-10-15 °C", -15, -10, P),
+        ("uk", "від мінус п'яти до мінус десяти градусів", -10, -5, P),
+        ("ru", "минус 300 танков", 300, 300, P),
+        ("en", "120% of the plan", 120, 120, P),
     ],
 )
 def test_one_quantity_is_read(
@@ -170,7 +188,7 @@ def test_one_quantity_is_read(
         ("1) 300 солдатів\n2) 500 солдатів", [300, 500]),
         ("T-72 and 3 F-16s with 40 shells", [3, 40]),
         ("сто двадцять перший день, п'ять ракет", [5]),
-        ("two thirds of the 300", [300]),
+        ("three times two thirds of 300", [3, Decimal("0.6667"), 300]),
         ("11 000 - 12 000 осіб", [11000]),
         ("10 або 12 тисяч", [10000]),
         ("70 000 155-мм снарядів", [70000, 155]),
@@ -180,7 +198,9 @@ def test_one_quantity_is_read(
         ("Hundred and fifty, then 3", [3]),
     ],
 )
-def test_a_text_with_several_numbers_gives_the_right_ones(text: str, values: list[int]) -> None:
+def test_a_text_with_several_numbers_gives_the_right_ones(
+    text: str, values: list[int | Decimal]
+) -> None:
     assert [each.low for each in quantities(text)] == values
 
 
@@ -201,8 +221,11 @@ def test_a_text_with_several_numbers_gives_the_right_ones(text: str, values: lis
         "вул. Шевченка, 12", "ул. Ленина 5", "12 Main Street", "груз 200",
         "one of them", "один із них", "ни одной ракеты", "еден од нив", "jeden z nich",
         "https://example.org/2023/11/21/706830", "example.org/columns/21/706830", "@user2024",
-        "дві третини", "both Russia and Ukraine", "ten żołnierz",
-        "no numbers here", "", "половина солдатів", "тис.",
+        "both Russia and Ukraine", "ten żołnierz", "the first half of May", "друга половина січня",
+        "половина шостої", "чверть на шосту", "the third of them", "a third soldier",
+        "no numbers here", "", "половина", "тис.", "0 800 123 456", "070 123 456",
+        "22 123 45 67", "телеканал «1+1»", "Leopard 2", "членот 5", "47. бригада", "3. piętro",
+        "dwa tysiące dwudziesty czwarty rok", "двухтысячный год", "Resolution 2270",
     ],
 )  # fmt: skip
 def test_what_only_looks_like_a_quantity_is_left_out(text: str) -> None:
@@ -370,3 +393,47 @@ def test_numbers_are_read_in_any_case_and_in_everyday_words(
     language: str, text: str, number: int
 ) -> None:
     assert [each.low for each in quantities(text, language)] == [number]
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "words"),
+    [
+        ("half of the recruits", "0.5", "half"),
+        ("two thirds of the bridge", "0.6667", "two thirds"),
+        ("two-thirds of the bridge", "0.6667", "two-thirds"),
+        ("a quarter of the unit", "0.25", "a quarter"),
+        ("½ of the budget", "0.5", "½"),
+        ("дві третини", "0.6667", "дві третини"),
+        ("половина солдатів", "0.5", "половина"),
+        ("пятая часть урожая", "0.2", "пятая часть"),
+        ("три десятых процента", "0.3", "три десятых"),
+        ("една петина од родот", "0.2", "една петина"),
+        ("jedna czwarta oddziału", "0.25", "jedna czwarta"),
+        ("połowa rekrutów", "0.5", "połowa"),
+    ],
+)
+def test_a_share_of_something_is_told_from_a_count(text: str, value: str, words: str) -> None:
+    (found,) = quantities(text)
+
+    assert (found.low, found.high, found.text, found.part) == (Decimal(value),) * 2 + (words, True)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "low", "other"),
+    [
+        ("en", "1.234 km", "1234", "1.234"),
+        ("uk", "1,234 км", "1234", "1.234"),
+        ("ru", "2.500 человек", "2500", "2.5"),
+        ("pl", "1.234 mln", "1234000", "1234000000"),
+        ("en", "1,234 men", "1234", None),
+        ("en", "11.000 men", "11000", None),
+        ("mk", "2.700 војници", "2700", None),
+        ("ru", "11.000 человек", "11000", None),
+    ],
+)
+def test_digits_that_may_be_read_in_two_ways_keep_both(
+    language: str, text: str, low: str, other: str | None
+) -> None:
+    (found,) = quantities(text, language)
+
+    assert (found.low, found.other) == (Decimal(low), Decimal(other) if other else None)
