@@ -1,61 +1,19 @@
 """Put one number together from digits, number words and scales: "2 тисячі 700"."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 
 from bot.text.number_fractions import fraction, is_share
 from bot.text.number_hedges import hedge
 from bot.text.number_scales import after_scale, phrase_at, scale_at, token_at
+from bot.text.number_sums import Sum
 from bot.text.number_tables import Form, Tables
 from bot.text.number_tokens import Token
 from bot.text.number_values import Reading
 
 _SHORTEST_ADJECTIVE = 9  # letters
 _ARTICLES = frozenset({"a", "an", "the", "one", "per"})
-
-
-@dataclass(slots=True)
-class _Sum:
-    """The running total while number words are read from left to right."""
-
-    total: Decimal = Decimal(0)
-    current: Decimal | None = None
-    room: Decimal = Decimal(0)  # a following word must be smaller than this to be added
-    limit: Decimal | None = None  # a following scale must be smaller than this
-    scale: Decimal | None = None
-
-    def add(self, value: Decimal, *, word: bool) -> bool:
-        """Take a number below a scale, or refuse it."""
-        if self.current is not None:
-            if not word or not 0 < value < self.room:
-                return False
-            self.current += value
-        elif self.limit is not None and not 0 < value < self.limit:
-            return False
-        else:
-            self.current = value
-            self.scale = None
-        self.room = _place(value) if word else Decimal(0)
-        return True
-
-    def multiply(self, by: Decimal) -> bool:
-        """Take a scale, or refuse it."""
-        if self.current is None or (self.limit is not None and by >= self.limit):
-            return False
-        if by <= 100:
-            self.current *= by
-            self.room = by if by == 100 else Decimal(0)
-        else:
-            self.total += self.current * by
-            self.current, self.limit, self.room = None, by, Decimal(0)
-        self.scale = by
-        return True
-
-    @property
-    def value(self) -> Decimal:
-        """Return the number read so far."""
-        return self.total + (self.current or 0)
 
 
 def read(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
@@ -67,7 +25,7 @@ def read(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
         if token.key in tables.scales:
             return _bare(tokens, at, tables)
         return _adjective(tokens, at, tables) if len(token.key) >= _SHORTEST_ADJECTIVE else None
-    reading = _compose(_Sum(), tokens, at, at, tables)
+    reading = _compose(Sum(), tokens, at, at, tables)
     if token.fraction is not None:
         return replace(reading, other=_other(token, reading, tables))
     return replace(reading, part=is_share(tokens, reading, tables)) if token.number else reading
@@ -108,7 +66,7 @@ def _spelled(word: str, tables: Tables) -> int:
 
 
 def _compose(
-    running: _Sum, tokens: Sequence[Token], first: int, at: int, tables: Tables
+    running: Sum, tokens: Sequence[Token], first: int, at: int, tables: Tables
 ) -> Reading:
     words, last = tokens[first].is_word, Decimal(0)
     while at < len(tokens):
@@ -138,7 +96,7 @@ def _compose(
 
 
 def _small(
-    running: _Sum, tokens: Sequence[Token], at: int, tables: Tables, *, begins: bool
+    running: Sum, tokens: Sequence[Token], at: int, tables: Tables, *, begins: bool
 ) -> Decimal | None:
     """Return the value of a digit token or a word below a thousand."""
     token = tokens[at]
@@ -161,7 +119,7 @@ def _fits_scale(tokens: Sequence[Token], at: int, tables: Tables) -> Decimal:
     return number if english else token.fraction
 
 
-def _joined(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> int:
+def _joined(running: Sum, tokens: Sequence[Token], at: int, tables: Tables) -> int:
     """Return where the number goes on: past "and", "и" or a hyphen that join number words."""
     if at + 1 >= len(tokens):
         return at
@@ -180,7 +138,7 @@ def _joined(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> 
     return at
 
 
-def _add_half(running: _Sum, tokens: Sequence[Token], at: int, tables: Tables) -> int | None:
+def _add_half(running: Sum, tokens: Sequence[Token], at: int, tables: Tables) -> int | None:
     """Add the half of "two and a half (million)", "a million and a half"; None if neither."""
     if running.current is not None:
         running.current += Decimal("0.5")
@@ -209,11 +167,11 @@ def _bare(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
         if loose:
             return _vague(tokens, at, at, tables)
         # "Hundred and fifty", a headline's style, must not leave fifty behind.
-        return replace(_compose(_Sum(current=Decimal(1)), tokens, at, at, tables), kept=False)
+        return replace(_compose(Sum(current=Decimal(1)), tokens, at, at, tables), kept=False)
     if of or (at > 1 and before in _ARTICLES and tokens[at - 2].key == "of"):
         return None
     first = at - 1 if before in _ARTICLES else at
-    reading = _compose(_Sum(current=Decimal(1)), tokens, at, at, tables)
+    reading = _compose(Sum(current=Decimal(1)), tokens, at, at, tables)
     loose = scale.value in {10, 100} and reading.after == at + 1 and not tokens[at].key.isascii()
     return replace(reading, first=first, exact=not loose)
 
@@ -223,7 +181,7 @@ def _inverted(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | Non
     following = token_at(tokens, at + 1)
     if following.key not in tables.words and not following.plain:
         return None
-    times = _compose(_Sum(), tokens, at + 1, at + 1, tables)
+    times = _compose(Sum(), tokens, at + 1, at + 1, tables)
     if not times.kept or times.scale or not 1 < times.low < 1000:
         return None
     scale = tables.scales[tokens[at].key].value
@@ -246,13 +204,6 @@ def _vague(tokens: Sequence[Token], first: int, at: int, tables: Tables) -> Read
             break
         scale, low, high, after = more.value, low * more.value, high * more.value, after_of + 1
     return Reading(low, high - 1, first, after, exact=False, scale=scale, words=True)
-
-
-def _place(value: Decimal) -> Decimal:
-    """Return what a word added to *value* must stay below: twenty takes 1 to 9."""
-    if value >= 100:
-        return Decimal(100)
-    return Decimal(10) if value >= 20 else Decimal(0)
 
 
 def _ordinal_follows(tokens: Sequence[Token], at: int, last: Decimal, tables: Tables) -> bool:
