@@ -1,7 +1,7 @@
 """Compare a quantity that a post states with the figures on record."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
 from functools import partial
@@ -9,6 +9,10 @@ from functools import partial
 from bot.models import Agreement, ConceptKind, Qualifier
 from bot.text.dates import DateMention, in_year
 from bot.text.quantities import Bound, Quantity
+
+_Verdict = Callable[
+    [Quantity, Sequence["RecordedFigure"]], tuple[Agreement, Sequence["RecordedFigure"]]
+]
 
 # What "about" allows on either side.
 ABOUT = Decimal("0.1")
@@ -53,11 +57,17 @@ class RecordedFigure:
 
 @dataclass(frozen=True, slots=True)
 class StatedFigure:
-    """A quantity of a post, with the concepts and the dates named in its clause."""
+    """A quantity of a post, with the concepts and the dates named in its clause.
+
+    *named* are the concepts that the words themselves name: Kursk, where *concepts* adds Russia.
+    *sources* are the concepts of those who are said to have counted.
+    """
 
     quantity: Quantity
     concepts: frozenset[str]
     dates: tuple[DateMention, ...] = ()
+    named: frozenset[str] = frozenset()
+    sources: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,12 +80,16 @@ class FigureEvidence:
 
 @dataclass(frozen=True, slots=True)
 class FigureFinding:
-    """How a stated figure stands to those on record, which ones, and why; *confidence* 0 to 1."""
+    """How a stated figure stands to those on record, which ones, and why; *confidence* 0 to 1.
+
+    *missing* says that none is of the time the post speaks of: then the latest comes first.
+    """
 
     agreement: Agreement
     recorded: tuple[RecordedFigure, ...]
     confidence: float
     evidence: tuple[FigureEvidence, ...]
+    missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,19 +125,41 @@ def compare(
     known = kinds if kinds is not None else _kinds(recorded)
     same = [figure for figure in recorded if _same_subject(stated, figure, known)]
     placed = [figure for figure in same if figure.place in stated.concepts]
-    subjects = placed or same
+    placed = [figure for figure in placed if figure.place in stated.named] or placed
+    subjects = [*placed, *(figure for figure in same if not placed or figure.place is None)]
     if not subjects:
         return None
     time = _time(stated, subjects, posted_at)
     verdict = _undated if time is None else partial(_dated, time=time)
-    agreement, named = verdict(stated.quantity, subjects, placed=bool(placed))
+    agreement, named = _of_sources(stated, subjects, partial(verdict, placed=bool(placed)))
+    events = sum(known.get(concept) is ConceptKind.EVENT for concept in stated.concepts)
+    if agreement is Agreement.INCONSISTENT and events > 1:
+        agreement = Agreement.UNCLEAR  # "of the captured, two were wounded"
+    missing = agreement is Agreement.UNCLEAR and time is not None and time.missing
     evidence = (
         FigureEvidence("subject", "unit, actor, event" + (", place" if placed else "; no place")),
         FigureEvidence("period", time.basis if time else "the post has no date"),
         FigureEvidence("value", _values(stated.quantity, subjects)),
     )
     confidence = SURE if placed else WITHOUT_PLACE
-    return FigureFinding(agreement, tuple(named), confidence, evidence)
+    if missing:
+        named = sorted(named, key=_last_day, reverse=True)
+    return FigureFinding(agreement, tuple(named), confidence, evidence, missing)
+
+
+def _of_sources(
+    stated: StatedFigure, subjects: Sequence[RecordedFigure], verdict: _Verdict
+) -> tuple[Agreement, Sequence[RecordedFigure]]:
+    """Compare with what those say whom the post names; what only others say is unclear."""
+    told = [figure for figure in subjects if stated.sources.intersection(figure.attributed_to)]
+    if not told or len(told) == len(subjects):
+        return verdict(stated.quantity, subjects)
+    agreement, named = verdict(stated.quantity, told)
+    if agreement is not Agreement.CONSISTENT:
+        others, agreeing = verdict(stated.quantity, subjects)
+        if others is Agreement.CONSISTENT:
+            return Agreement.UNCLEAR, [*named, *agreeing]
+    return agreement, named
 
 
 def _kinds(recorded: Sequence[RecordedFigure]) -> dict[str, ConceptKind]:
@@ -145,6 +181,8 @@ def _same_subject(
     """Say whether both are about the same unit, actor and event, and no other place."""
     if stated.quantity.unit not in {None, figure.unit} or figure.unit not in stated.concepts:
         return False
+    if stated.quantity.part:
+        return False
     named = {kinds.get(concept) for concept in stated.concepts}
     for kind, own in ((ConceptKind.ACTOR, figure.actor), (ConceptKind.EVENT, figure.event)):
         # A figure of all the killed is not one of this actor's, and a presence is no event.
@@ -156,7 +194,15 @@ def _same_subject(
 
 
 def _agrees(quantity: Quantity, figure: RecordedFigure) -> bool:
-    return _stated_span(quantity).meets(_recorded_span(figure))
+    recorded = _recorded_span(figure)
+    return any(_stated_span(each).meets(recorded) for each in _readings(quantity))
+
+
+def _readings(quantity: Quantity) -> tuple[Quantity, ...]:
+    """Return *quantity* and, where its digits may be read in two ways, its second reading."""
+    if quantity.other is None:
+        return (quantity,)
+    return quantity, replace(quantity, low=quantity.other, high=quantity.other)
 
 
 def _stated_span(quantity: Quantity) -> _Span:
@@ -186,11 +232,21 @@ def _recorded_span(figure: RecordedFigure) -> _Span:
 
 @dataclass(frozen=True, slots=True)
 class _Time:
-    """The figures of the time the post speaks of; *near* if they can refute what it says."""
+    """The figures of the time the post speaks of; *near* if they can refute what it says.
+
+    *missing*: nothing is on record for that time. *strict*: what happened on another day is
+    another thing, and what is said to be so now cannot be told from what was so long ago.
+    """
 
     fitting: tuple[RecordedFigure, ...]
     near: bool
     basis: str
+    strict: bool = False
+
+    @property
+    def missing(self) -> bool:
+        """Say whether no figure is of that time."""
+        return not self.fitting
 
 
 def _time(
@@ -201,7 +257,9 @@ def _time(
     closed = [mention for mention in mentions if not mention.open_ended]
     if closed:
         fits = [f for f in figures if any(_overlaps(mention, f) for mention in closed)]
-        return _Time(tuple(fits), True, f"the post says {closed[0].text}")
+        days = any(_is_day(mention) for mention in closed)
+        strict = days and all(figure.event is not None for figure in figures)
+        return _Time(tuple(fits), True, f"the post says {closed[0].text}", strict)
     at = next((m.end for m in mentions if m.end is not None), posted_at)
     if at is None:
         return None
@@ -212,7 +270,12 @@ def _time(
         current += [figure for figure in timed if newest - _last_day(figure) <= SLACK]
     # Counts grow: what was right two months ago does not refute what is said today.
     near = newest is not None and at - newest <= SLACK
-    return _Time(tuple(current), near, f"the post is of {at}")
+    now = any(each.open_ended and each.year is None and each.month is None for each in mentions)
+    return _Time(tuple(current), near, f"the post is of {at}", strict=now)
+
+
+def _is_day(mention: DateMention) -> bool:
+    return mention.day is not None or (mention.month is None and mention.year is None)
 
 
 def _overlaps(mention: DateMention, figure: RecordedFigure) -> bool:
@@ -260,9 +323,9 @@ def _dated(
         return Agreement.UNCLEAR, time.fitting
     if right:
         return Agreement.CONSISTENT, right
-    if agreeing:
+    if agreeing and not (time.strict and time.missing):
         return Agreement.OUTDATED, [*agreeing, *time.fitting]
-    if not time.fitting:
+    if time.missing:
         return Agreement.UNCLEAR, figures
     counted = quantity.exact and quantity.bound in {Bound.PLAIN, Bound.ONLY}
     exact = counted and all(f.qualifier is Qualifier.EXACTLY for f in time.fitting)
@@ -276,6 +339,10 @@ def _clearly_outside(quantity: Quantity, figures: Sequence[RecordedFigure]) -> b
         return False
     reach = [_recorded_span(f) if f.qualifier in _LOWER_BOUNDS else f for f in figures]
     low, high = min(each.low for each in reach), max(each.high for each in reach)
+    return all(_is_beyond(each, low, high) for each in _readings(quantity))
+
+
+def _is_beyond(quantity: Quantity, low: Decimal, high: Decimal) -> bool:
     # "At least 1,000" does not deny 11,000, nor does "up to 20,000".
     too_high = quantity.low >= high * MARGIN and quantity.bound not in _UPPER
     too_low = quantity.high <= low / MARGIN and quantity.bound not in _LOWER

@@ -293,3 +293,75 @@ def test_refuted_values_are_far_from_the_record(
     assert finding is not None
     if finding.agreement is INCONSISTENT:
         assert max(value, record) * 2 >= min(value, record) * 3
+
+
+def test_what_is_said_to_be_so_now_long_after_the_last_record_is_unclear() -> None:
+    post = replace(stated("11,000"), dates=tuple(dates("now", posted_at=date(2026, 2, 1))))
+
+    finding = compare(post, [EARLY, LATE], posted_at=date(2026, 2, 1), kinds=KINDS)
+
+    assert finding is not None
+    assert (finding.agreement, finding.missing, keys(finding)) == (
+        UNCLEAR,
+        True,
+        ["late", "early"],
+    )
+
+
+def test_what_happened_on_another_day_is_another_thing() -> None:
+    held = figure(2, Qualifier.EXACTLY, key="held", event="captured", as_of=date(2025, 1, 11))
+    post = stated("two captured on March 9", "captured")
+
+    finding = compare(post, [held], posted_at=date(2025, 3, 12), kinds=KINDS)
+
+    assert finding is not None
+    assert (finding.agreement, finding.missing) == (UNCLEAR, True)
+
+
+def test_a_named_source_is_compared_with_what_it_says_itself() -> None:
+    army = replace(figure(300, key="army"), attributed_to=("army",))
+    ministry = replace(figure(900, key="ministry"), attributed_to=("ministry",))
+    by_army = {
+        value: compare(
+            replace(stated(value), sources=frozenset({"army"})), [army, ministry], kinds=KINDS
+        )
+        for value in ("300", "900", "50")
+    }
+
+    assert {value: each.agreement for value, each in by_army.items() if each} == {
+        "300": CONSISTENT, "900": UNCLEAR, "50": INCONSISTENT
+    }  # fmt: skip
+    assert keys(by_army["50"]) == ["army"]
+
+
+def test_a_place_that_is_named_comes_before_one_that_is_implied() -> None:
+    inner, outer = figure(3000, key="inner"), figure(11000, key="outer", place="hills")
+    post = replace(stated("11,000", "hills"), named=HERE)
+
+    finding = compare(post, [inner, outer], kinds=KINDS)
+
+    assert (keys(finding), finding and finding.agreement) == (["inner"], INCONSISTENT)
+
+
+def test_a_record_without_a_place_counts_beside_those_of_the_place() -> None:
+    recorded = [figure(3000, key="here"), figure(1000, key="anywhere", place=None)]
+
+    assert keys(compare(stated("1,000"), recorded, kinds=KINDS)) == ["anywhere"]
+
+
+def test_a_share_is_no_count() -> None:
+    assert compare(stated("half of the guards"), [figure(11000)], kinds=KINDS) is None
+
+
+def test_of_two_readings_either_may_agree_and_both_must_differ() -> None:
+    assert agreement("1.234", figure(1234, Qualifier.EXACTLY)) == CONSISTENT
+    assert agreement("1.234", figure(1, Qualifier.ABOUT)) == UNCLEAR
+    assert agreement("1.234", figure(100000, Qualifier.ABOUT)) == INCONSISTENT
+
+
+def test_two_events_of_one_number_refute_nothing() -> None:
+    recorded = [figure(300, key="dead", event="killed"), figure(2, key="held", event="captured")]
+    finding = compare(stated("50", "killed", "captured"), recorded, kinds=KINDS)
+
+    assert finding is not None
+    assert finding.agreement == UNCLEAR
