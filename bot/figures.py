@@ -135,6 +135,8 @@ def compare(
     events = sum(known.get(concept) is ConceptKind.EVENT for concept in stated.concepts)
     if agreement is Agreement.INCONSISTENT and events > 1:
         agreement = Agreement.UNCLEAR  # "of the captured, two were wounded"
+    if agreement is not Agreement.CONSISTENT and any(figure.actor is None for figure in named):
+        return None  # who else was counted there is not known
     missing = agreement is Agreement.UNCLEAR and time is not None and time.missing
     evidence = (
         FigureEvidence("subject", "unit, actor, event" + (", place" if placed else "; no place")),
@@ -339,12 +341,13 @@ def _clearly_outside(quantity: Quantity, figures: Sequence[RecordedFigure]) -> b
         return False
     reach = [_recorded_span(f) if f.qualifier in _LOWER_BOUNDS else f for f in figures]
     low, high = min(each.low for each in reach), max(each.high for each in reach)
-    return all(_is_beyond(each, low, high) for each in _readings(quantity))
+    limits = all(figure.qualifier is Qualifier.UP_TO for figure in figures)
+    return all(_is_beyond(each, low, high, limits=limits) for each in _readings(quantity))
 
 
-def _is_beyond(quantity: Quantity, low: Decimal, high: Decimal) -> bool:
-    # "At least 1,000" does not deny 11,000, nor does "up to 20,000".
-    too_high = quantity.low >= high * MARGIN and quantity.bound not in _UPPER
+def _is_beyond(quantity: Quantity, low: Decimal, high: Decimal, *, limits: bool) -> bool:
+    # "At least 1,000" does not deny 11,000, nor does "up to 20,000"; but it denies "up to 12,000".
+    too_high = quantity.low >= high * MARGIN and (quantity.bound not in _UPPER or limits)
     too_low = quantity.high <= low / MARGIN and quantity.bound not in _LOWER
     return too_high or too_low
 

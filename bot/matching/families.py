@@ -152,6 +152,7 @@ class Account:
 
     names: frozenset[str]
     notions: Mapping[str, frozenset[str]]  # by language
+    supposes: frozenset[str]  # words by which they speak of what may be
 
 
 def subject(figure: RecordedFigure) -> Subject:
@@ -166,13 +167,17 @@ def accounts(
     subjects = {figure.key: subject(figure) for figure in figures}
     names: dict[Subject, set[str]] = defaultdict(set)
     notions: dict[Subject, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
+    supposes: dict[Subject, set[str]] = defaultdict(set)
     for key, language, text in texts:
         reading = read(text, language, lexicon)
         names[subjects[key]] |= implied(frozenset(reading.names), lexicon)
         notions[subjects[key]][language] |= reading.notions
+        supposes[subjects[key]].update(reading.manner.supposes)
     return {
         key: Account(
-            frozenset(named), {code: frozenset(used) for code, used in notions[key].items()}
+            frozenset(named),
+            {code: frozenset(used) for code, used in notions[key].items()},
+            frozenset(supposes[key]),
         )
         for key, named in names.items()
     }

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from bot.figures import FigureFinding, StatedFigure, compare
+from bot.matching.binding import CLAUSE, adjoining, bound
 from bot.matching.families import Account, implied, subject
 from bot.matching.index import Index
 from bot.matching.reading import Reading
+from bot.matching.surplus import beyond
 from bot.matching.values import Check, Evidence, FigureLine
 from bot.models import Agreement, ConceptKind
-from bot.text.dates import dates
+from bot.text.dates import DateMention, dates
 from bot.text.normalise import words
 from bot.text.quantities import Quantity, quantities
 from bot.text.sentences import Span
-from bot.text.stems import stem
 
 MOST_LINES = 3
 _OWN = frozenset({ConceptKind.UNIT, ConceptKind.EVENT})  # each number has its own
+_STEM = 3  # letters by which "може" and "можуть" are one word
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """A sentence of the post with its quantities and dates."""
+
+    span: Span
+    reading: Reading
+    language: str
+    stated: tuple[Quantity, ...]
+    days: tuple[DateMention, ...]
 
 
 def figure_lines(
@@ -37,43 +51,74 @@ def figure_lines(
 def _in_sentence(
     span: Span, reading: Reading, language: str, index: Index, posted_at: date | None
 ) -> Iterator[FigureLine]:
-    stated = [one for one in quantities(span.text, language) if one.exact]
-    if not (plain := _plain(reading)).passed:
-        return
-    mentions = tuple(dates(span.text, language, posted_at=posted_at))
-    for at, quantity in enumerate(stated):
-        concepts = _concepts(span, stated, at, reading, language, index)
-        finding = compare(
-            StatedFigure(quantity, _of_people(concepts, index), mentions),
-            index.figures,
-            posted_at=posted_at,
-            kinds=index.lexicon.kinds,
-        )
-        if finding is None or not _is_theirs(reading, finding, index):
+    stated = tuple(one for one in quantities(span.text, language) if one.exact)
+    days = tuple(dates(span.text, language, posted_at=posted_at))
+    sentence = _Sentence(span, reading, language, stated, days)
+    found = [
+        (at, finding)
+        for at in range(len(stated))
+        if (finding := _finding(sentence, at, index, posted_at))
+    ]
+    accounts = [index.accounts[subject(finding.recorded[0])] for _, finding in found]
+    for (at, finding), account in zip(found, accounts, strict=True):
+        if not _is_theirs(sentence, at, finding, index):
             continue
-        account = index.accounts[subject(finding.recorded[0])]
         evidence = (
-            plain,
+            _plain(reading, account),
             _nobody_else(reading, account, index),
-            _nothing_else(reading, language, account, index),
+            _nothing_else(sentence, at, finding, accounts, index),
         )
         if all(one.passed for one in evidence):
-            yield _line(quantity.text, span, finding, evidence)
+            yield _line(stated[at].text, span, finding, evidence)
 
 
-def _concepts(
-    span: Span, stated: list[Quantity], at: int, reading: Reading, language: str, index: Index
-) -> frozenset[str]:
+def _finding(
+    sentence: _Sentence, at: int, index: Index, posted_at: date | None
+) -> FigureFinding | None:
+    reading = sentence.reading
+    said = implied(frozenset(reading.names), index.lexicon)
+    related = {name for name, _ in reading.relations}
+    counted = StatedFigure(
+        sentence.stated[at],
+        _of_people(_concepts(sentence, at, index), index),
+        _days(sentence, at),
+        named=frozenset(reading.names),
+        sources=said - related,
+    )
+    kinds = index.lexicon.kinds
+    counts = [one for one in index.figures if kinds.get(one.unit) is ConceptKind.UNIT]
+    return compare(counted, counts, posted_at=posted_at, kinds=kinds)
+
+
+def _days(sentence: _Sentence, at: int) -> tuple[DateMention, ...]:
+    """Return the dates of a quantity: of several, those that are nearer to it than to another."""
+    stated, days = sentence.stated, sentence.days
+    if len(stated) < 2 or len(days) < 2:
+        return days
+    near = [
+        day
+        for day in days
+        if min(range(len(stated)), key=lambda one: _distance(day, stated[one])) == at
+    ]
+    return tuple(near) or days
+
+
+def _distance(day: DateMention, quantity: Quantity) -> int:
+    return max(day.begins - quantity.end, quantity.start - day.ends)
+
+
+def _concepts(sentence: _Sentence, at: int, index: Index) -> frozenset[str]:
     """Return what a quantity is about: who and where from the sentence, what from beside it.
 
     What is counted must be named; only where no unit is, it is the people of who is named.
     """
-    kinds = index.lexicon.kinds
+    kinds, reading = index.lexicon.kinds, sentence.reading
     said = implied(reading.notions, index.lexicon)
     general = {notion for notion in said if notion in kinds and kinds[notion] not in _OWN}
     own = {notion for notion in reading.notions if kinds.get(notion) in _OWN}
-    if len(stated) > 1:
-        own = _beside(span, stated, at, language, index) or own
+    if len(sentence.stated) > 1:
+        beside = bound(sentence.span.text, sentence.stated, at, sentence.language, index.lexicon)
+        own = beside or own
     units = _units(own, index) or _units(reading.notions, index) or _units(said, index)
     return frozenset(general | own | units)
 
@@ -82,7 +127,8 @@ def _of_people(concepts: frozenset[str], index: Index) -> frozenset[str]:
     """Add what figures count of an actor where no unit is named: "300 killed"."""
     if _units(concepts, index):
         return concepts
-    return concepts | {figure.unit for figure in index.figures if figure.actor in concepts}
+    counted = {figure.unit for figure in index.figures if figure.actor in concepts}
+    return concepts | _units(counted, index)
 
 
 def _units(notions: Collection[str], index: Index) -> set[str]:
@@ -90,37 +136,13 @@ def _units(notions: Collection[str], index: Index) -> set[str]:
     return {notion for notion in notions if kinds.get(notion) is ConceptKind.UNIT}
 
 
-def _beside(span: Span, stated: list[Quantity], at: int, language: str, index: Index) -> set[str]:
-    """Return the units and events between a quantity and the next one, or else before it.
-
-    Where nothing that happened is told after the last number, it is told before each: "killed
-    300 and wounded 2,700".
-    """
-    start, end = stated[at].start, stated[at].end
-    after = stated[at + 1].start if at + 1 < len(stated) else len(span.text)
-    before = stated[at - 1].end if at else 0
-    following = _of(span.text[end:after], language, index)
-    leading = _of(span.text[before:start], language, index)
-    last = _of(span.text[stated[-1].end :], language, index)
-    if last - _units(last, index):
-        return set(following or leading)
-    units = _units(following, index) or _units(leading, index)
-    return {*(leading - _units(leading, index)), *units}
-
-
-def _of(text: str, language: str, index: Index) -> frozenset[str]:
-    """Return the units and events named in a part of a sentence."""
-    return frozenset(
-        found.id
-        for found in index.lexicon.find(words(text), language)
-        if index.lexicon.kind(found.id) in _OWN
-    )
-
-
-def _is_theirs(reading: Reading, finding: FigureFinding, index: Index) -> bool:
+def _is_theirs(sentence: _Sentence, at: int, finding: FigureFinding, index: Index) -> bool:
     """Say whether what is counted belongs to the figure's actor: not "Ukrainian soldiers"."""
     actors = {figure.actor for figure in finding.recorded}
-    return all(index.lexicon.wider(name) & actors for name, _ in reading.owners)
+    after = CLAUSE.split(sentence.span.text[sentence.stated[at].end :])[0]
+    whose = adjoining(after, sentence.language, index.lexicon)
+    owners = whose or {name for name, _ in sentence.reading.owners}
+    return all(index.lexicon.wider(name) & actors for name in owners)
 
 
 def _line(
@@ -132,14 +154,21 @@ def _line(
         for figure in finding.recorded
     )
     fits = finding.agreement in {Agreement.CONSISTENT, Agreement.OUTDATED}
-    seen = Evidence(Check.NUMBERS, fits, stated, values)
-    return FigureLine(stated, span.text, finding.agreement, recorded, (seen, *evidence))
+    seen = [Evidence(Check.NUMBERS, fits, stated, values)]
+    if finding.missing:
+        seen.append(Evidence(Check.DATES, False))
+    return FigureLine(stated, span.text, finding.agreement, recorded, (*seen, *evidence))
 
 
-def _plain(reading: Reading) -> Evidence:
-    """Require a plain statement: what is denied, disputed or supposed states no quantity."""
+def _plain(reading: Reading, account: Account) -> Evidence:
+    """Require a plain statement: what is denied, disputed or supposed states no quantity.
+
+    A figure that itself tells of what may be is stated by "may", too.
+    """
     how = reading.manner
-    said = (*how.negators, *how.disputes, *how.inventions, *how.supposes)
+    own = {word[:_STEM] for word in account.supposes}
+    supposed = [word for word in how.supposes if word[:_STEM] not in own]
+    said = (*how.negators, *how.disputes, *how.inventions, *supposed)
     return Evidence(Check.VOICE, not said, ", ".join(said))
 
 
@@ -149,19 +178,30 @@ def _nobody_else(reading: Reading, account: Account, index: Index) -> Evidence:
     return Evidence(Check.NAMES, not strange, _written(strange, reading))
 
 
-def _nothing_else(reading: Reading, language: str, account: Account, index: Index) -> Evidence:
-    """Require that nothing else is told: a further word may say what is counted."""
-    passed_on = {
-        f"~{stem(word, language)}" for phrase in reading.manner.reports for word in phrase.split()
-    }
-    known = account.notions.get(language, frozenset()) | passed_on
-    strange = {
-        notion
-        for notion in reading.notions - known
-        if notion.startswith("~") or index.lexicon.kind(notion) == ConceptKind.WORD
-    }
-    strange = {notion for notion in strange if notion[0] not in "#@"}
-    return Evidence(Check.ADDITION, not strange, _written(strange, reading))
+def _nothing_else(
+    sentence: _Sentence, at: int, finding: FigureFinding, accounts: list[Account], index: Index
+) -> Evidence:
+    """Require that nothing else is told: a further word may say what is counted.
+
+    Where the quantity's event is told before a comma, what follows the comma is free.
+    """
+    strange = beyond(sentence.reading, sentence.language, accounts, index.lexicon)
+    days = " ".join(day.text for day in sentence.days)
+    strange = {one for one in strange if sentence.reading.written[one] not in days}
+    event = finding.recorded[0].event
+    if strange and event is not None:
+        head = _head(sentence, at)
+        told = {one.id for one in index.lexicon.find(words(head), sentence.language)}
+        if event in told:
+            strange = {one for one in strange if sentence.reading.written[one] in head}
+    return Evidence(Check.ADDITION, not strange, _written(strange, sentence.reading))
+
+
+def _head(sentence: _Sentence, at: int) -> str:
+    """Return the sentence up to the end of the clause of a quantity."""
+    text, end = sentence.span.text, sentence.stated[at].end
+    clause_end = CLAUSE.search(text, end)
+    return text[: clause_end.start()] if clause_end else text
 
 
 def _written(notions: set[str], reading: Reading) -> str:
