@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
+from bot.matching.values import Check, Evidence
 from bot.models import Agreement, Qualifier
 from bot.replies.checks import check
 from bot.replies.labels import agreement
@@ -39,13 +40,27 @@ def _figure(voice: Voice, view: FigureView, everything: Sequence[SourceView], ro
     title = bold(escape("📊 ") + cut(best.label, room.field))
     comparison = stated + escape(" → ") + bold(value(voice, best))
     lines = [title, comparison, verdict]
-    if view.agreement is Agreement.UNCLEAR:
+    if _is_of_another_time(view):
+        lines.append(
+            voice.gettext(
+                "No figure on record for this period; the latest is {value}.",
+                value=value(voice, best),
+            )
+        )
+    elif view.agreement is Agreement.UNCLEAR:
         lines += [
             check(voice, one, room) for one in view.evidence[: min(MOST_CHECKS, room.checks)]
         ]
     lines.append(_background(voice, best, everything, room))
     lines += [_other(voice, other, everything, room) for other in others]
     return LINE.join(lines)
+
+
+def _is_of_another_time(view: FigureView) -> bool:
+    """Say whether nothing is on record for the time that the post speaks of."""
+    unclear = view.agreement is Agreement.UNCLEAR
+    blank = Evidence(Check.DATES, False)
+    return unclear and blank in view.evidence
 
 
 def _other(voice: Voice, view: RecordedView, everything: Sequence[SourceView], room: Room) -> Html:

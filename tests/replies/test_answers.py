@@ -284,6 +284,16 @@ def test_a_figure_that_is_unclear_says_what_fits_and_what_does_not() -> None:
     ]
 
 
+def test_a_time_of_which_nothing_is_on_record_is_told_with_the_latest_figure() -> None:
+    late = (Evidence(Check.NUMBERS, False, "2", "11000"), Evidence(Check.DATES, False))
+    view = figure(agreement=Agreement.UNCLEAR, evidence=late)
+
+    reply = worded(answered(figures=(view,)))
+
+    told = "No figure on record for this period; the latest is about 11,000."
+    assert seen(reply).splitlines()[3] == told
+
+
 def test_where_sources_differ_both_figures_are_shown() -> None:
     other = recorded(low="10000", qualifier=Qualifier.MORE_THAN, attribution="Harbour office")
 
