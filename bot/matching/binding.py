@@ -55,6 +55,24 @@ def _beside(
     return units, in_clause or _of(head, language, lexicon)[1]
 
 
+def counted(
+    text: str, stated: Sequence[Quantity], at: int, language: str, lexicon: Lexicon
+) -> str | None:
+    """Return the unit that is named first after stated[at], or else last before it."""
+    after = stated[at + 1].start if at + 1 < len(stated) else len(text)
+    before = stated[at - 1].end if at else 0
+    following = _units(text[stated[at].end : after], language, lexicon)
+    if following:
+        return following[0]
+    leading = _units(text[before : stated[at].start], language, lexicon)
+    return leading[-1] if leading else None
+
+
+def _units(text: str, language: str, lexicon: Lexicon) -> list[str]:
+    found = lexicon.find(words(text), language)
+    return [one.id for one in found if lexicon.kind(one.id) == ConceptKind.UNIT]
+
+
 def _some_of_them(between: str, language: str) -> bool:
     """Say whether the words before a number make it some of those before: "among them"."""
     found = _partitives(language).find(words(between))

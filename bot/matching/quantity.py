@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.figures import FigureFinding, StatedFigure, compare
-from bot.matching.binding import CLAUSE, adjoining, bound
+from bot.matching.binding import CLAUSE, adjoining, bound, counted
 from bot.matching.families import Account, implied, subject
 from bot.matching.index import Index
 from bot.matching.reading import Reading
@@ -120,7 +120,20 @@ def _concepts(sentence: _Sentence, at: int, index: Index) -> frozenset[str]:
         beside = bound(sentence.span.text, sentence.stated, at, sentence.language, index.lexicon)
         own = beside or own
     units = _units(own, index) or _units(reading.notions, index) or _units(said, index)
+    counts = [_counted(sentence, one, index) for one in range(len(sentence.stated))]
+    if nearest := counts[at]:
+        others = {*counts} - {nearest}
+        own -= units
+        units = {
+            one
+            for one in _units(said, index) - others
+            if nearest in index.lexicon.wider(one)  # "losses of soldiers: 3,000 people"
+        }
     return frozenset(general | own | units)
+
+
+def _counted(sentence: _Sentence, at: int, index: Index) -> str | None:
+    return counted(sentence.span.text, sentence.stated, at, sentence.language, index.lexicon)
 
 
 def _of_people(concepts: frozenset[str], index: Index) -> frozenset[str]:
