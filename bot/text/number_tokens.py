@@ -27,6 +27,7 @@ _NOISE = re.compile(
     | (?<![\w.,])[0-9]{1,3}\+[0-9]{1,3}(?![0-9])                        # a channel: 1+1
     | (?<![0-9])[0-9]{4}(?:[ ][0-9]{4}){2,3}(?![0-9])                   # a bank card
     | (?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]|\.[0-9]))[0-9]++(?:\.[0-9]++){2,}
+    | (?<![0-9,])(?![0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9]))[0-9]++(?:,[0-9]++){2,}
     | (?<![0-9])[0-9]{1,6}+(?::[0-9]{1,6}+)+                            # a clock time or a score
     | (?<![0-9])[0-9]{1,2}(?:[.:][0-9]{2})?[ ]?(?:[aApP][mM]\b|[ap]\.m\.)
     | (?<![^\W_])(?:о|об|at|godz\.|godzinie)[ ][0-9]{1,2}\.[0-9]{2}(?![0-9])
@@ -53,7 +54,8 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_OTHER_DIGITS = re.compile(r"(?![0-9])\d")  # full-width, Arabic-Indic …
+_OTHER_DIGITS = re.compile(r"(?![0-9])\d|[\u066b\u066c]")  # full-width, Arabic-Indic …
+_ARABIC_MARKS = {"\u066b": ".", "\u066c": ","}
 _PLACES = Decimal("0.0001")
 _DAY_AND_MONTH = re.compile(r"(?:[0-9]|[0-3][0-9])\.(?:0[1-9]|1[0-2])")
 
@@ -79,10 +81,15 @@ class Token(NamedTuple):  # much cheaper to make than a frozen dataclass, and th
 
 def hide(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
     """Return *text*, as long as before, with *spans* and all that is no quantity blotted out."""
-    letters = list(_OTHER_DIGITS.sub(lambda match: str(unicodedata.decimal(match[0])), text))
+    letters = list(_OTHER_DIGITS.sub(_plain, text))
     for start, end in spans:
         letters[start:end] = HIDDEN * (end - start)
     return _NOISE.sub(lambda match: HIDDEN * len(match[0]), "".join(letters))
+
+
+def _plain(match: re.Match[str]) -> str:
+    """Return a digit or mark of another script as ASCII has it, one for one."""
+    return _ARABIC_MARKS.get(match[0]) or str(unicodedata.decimal(match[0]))
 
 
 def tokens(text: str) -> list[Token]:

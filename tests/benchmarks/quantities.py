@@ -35,7 +35,8 @@ from tests.samples.table import open_desk
 
 POST = 500  # characters
 LONG = 10_000
-PIECES = ("1", "1 ", "1,", "111,", "111 ", "1.", "1-", "9:", "+1", "1/2 ", "тисяча ", "two and ")
+DIGITS = ("1", "1 ", "1,", "111,", "111 ", "1.", "1-", "9:", "+1", "1/2 ", "1½", "٣")
+WORDS = ("тисяча ", "two and ", "half a ", "9 січня ", "January 9 ")
 _DIGITS = re.compile(r"\d+(?:[.,]\d+)*")
 
 Reader = Callable[[Snippet], Iterable[Values]]
@@ -165,8 +166,9 @@ def _print_time() -> None:
     for length in (POST, 2 * POST, 4 * POST, 8 * POST):
         took = min(_milliseconds(_read, text[:length]) for _ in range(5))
         print(f"{length:>6} characters: {took:6.2f} ms, {1000 * took / length:.2f} µs a character")
-    worst = max((_milliseconds(_read, (p * LONG)[:LONG]), p) for p in PIECES)
-    print(f"{LONG} characters of digits: {worst[0]:.1f} ms at most, for {worst[1]!r}")
+    for name, some in (("digits", DIGITS), ("number words", WORDS)):
+        worst = max((_milliseconds(_read, (each * LONG)[:LONG]), each) for each in some)
+        print(f"{LONG} characters of {name}: {worst[0]:.1f} ms at most, for {worst[1]!r}")
 
 
 def _read(text: str) -> None:
