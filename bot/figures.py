@@ -186,6 +186,8 @@ def _same_subject(
     if stated.quantity.part:
         return False
     named = {kinds.get(concept) for concept in stated.concepts}
+    if stated.named and ConceptKind.ACTOR not in {kinds.get(each) for each in stated.named}:
+        named.discard(ConceptKind.ACTOR)  # Donetsk implies Ukraine, but nobody in particular
     for kind, own in ((ConceptKind.ACTOR, figure.actor), (ConceptKind.EVENT, figure.event)):
         # A figure of all the killed is not one of this actor's, and a presence is no event.
         alike = kind not in named if own is None else own in stated.concepts

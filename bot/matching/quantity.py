@@ -154,6 +154,8 @@ def _is_theirs(sentence: _Sentence, at: int, finding: FigureFinding, index: Inde
     actors = {figure.actor for figure in finding.recorded}
     after = CLAUSE.split(sentence.span.text[sentence.stated[at].end :])[0]
     whose = adjoining(after, sentence.language, index.lexicon)
+    if None in actors:
+        return not whose  # all are counted, whosever they are
     owners = whose or {name for name, _ in sentence.reading.owners}
     return all(index.lexicon.wider(name) & actors for name in owners)
 

@@ -39,6 +39,8 @@ def _other(token: Token, reading: Reading, tables: Tables) -> Decimal | None:
         "." in token.text and tables.languages == {"mk", "en"}
     ):
         return None
+    if reading.scale and "," in token.text and tables.languages & {"uk", "ru", "mk"}:
+        return None  # "569,828 млн"
     times = reading.scale or Decimal(1)
     values = {token.number * times, token.fraction * times}
     return next(iter(values - {reading.low})) if reading.low in values else None

@@ -76,6 +76,21 @@ def test_the_time_of_the_post_counts(
     assert [agreement for _, agreement in lines(desk, text, posted_at)] == [due]
 
 
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("20 soldiers were killed by a missile strike in the occupied Donetsk region.",
+         [("20", FITS)]),
+        ("100 soldiers were killed by a missile strike in the occupied Donetsk region.", []),
+        ("20 Ukrainian soldiers were killed by a missile strike in the Donetsk region.", []),
+    ],
+)  # fmt: skip
+def test_a_figure_of_everybody_confirms_and_never_refutes(
+    desk: Desk, text: str, due: list[Line]
+) -> None:
+    assert lines(desk, text, date(2024, 10, 6)) == due
+
+
 def test_a_figure_that_fits_does_not_make_a_false_claim_true(desk: Desk) -> None:
     text = (
         "There never were any North Korean soldiers in the war against Ukraine. "
