@@ -20,10 +20,11 @@ from bot.models import (
     VerdictText,
     Wording,
 )
+from bot.services.figure_entry import FigureEntry
 from bot.store import concepts, figures, revision, verdicts
 from bot.text.normalise import text_hash
 from seeds.reading import SeedError, read
-from seeds.schema import ConceptEntry, FigureEntry, Seeds, SourceEntry, VerdictEntry
+from seeds.schema import ConceptEntry, Seeds, SourceEntry, VerdictEntry
 
 __all__ = ["Report", "SeedError", "Seeds", "load", "read"]
 

@@ -5,16 +5,19 @@ from __future__ import annotations
 import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TypeVar
 
 from pydantic import ValidationError
 
+from bot.models import ConceptKind
+from bot.services import entries
+from bot.services.entries import Entry, Problem, unknown
+from bot.services.figure_entry import FigureEntry, loose_ends
 from bot.text.normalise import text_hash
 from seeds.schema import (
     ConceptEntry,
-    Entry,
-    FigureEntry,
     SampleEntry,
     Seeds,
     SourceEntry,
@@ -54,23 +57,23 @@ class SeedError(ValueError):
 def read(folder: Path) -> Seeds:
     """Read all seed files in *folder* and the folders below it; SeedError names every mistake."""
     problems: list[str] = []
-    entries: list[tuple[str, Entry]] = []
+    found: list[tuple[str, Entry]] = []
     files = sorted(folder.rglob("*.toml"))
     if not files:
         raise SeedError([f"{folder}: no seed files here"])
     for file in files:
-        entries += _entries(file, str(file.relative_to(folder)), problems)
+        found += _entries(file, str(file.relative_to(folder)), problems)
     seeds = Seeds(
-        sources=_only(entries, SourceEntry),
-        concepts=_with_words(_only(entries, ConceptEntry), _only(entries, WordsEntry)),
-        verdicts=_with_wordings(_only(entries, VerdictEntry), _only(entries, WordingEntry)),
-        figures=_only(entries, FigureEntry),
-        samples=_only(entries, SampleEntry),
+        sources=_only(found, SourceEntry),
+        concepts=_with_words(_only(found, ConceptEntry), _only(found, WordsEntry)),
+        verdicts=_with_wordings(_only(found, VerdictEntry), _only(found, WordingEntry)),
+        figures=_only(found, FigureEntry),
+        samples=_only(found, SampleEntry),
     )
-    problems += _repeated_keys(entries)
+    problems += _repeated_keys(found)
     # Where an entry could not be read, what refers to it would only be reported as well.
     if not problems:
-        problems += [*_loose_ends(entries, seeds), *_repeated_wordings(entries)]
+        problems += [*_loose_ends(found, seeds), *_repeated_wordings(found)]
     if problems:
         raise SeedError(problems)
     return seeds
@@ -99,14 +102,7 @@ def _entries(file: Path, name: str, problems: list[str]) -> Iterator[tuple[str, 
             yield name, model.model_validate({**one, "language": file.stem} if spoken else one)
         except ValidationError as error:
             key = one.get(model.identity, number) if isinstance(one, dict) else number
-            problems += [f"{name}: {table} {key!r}: {line}" for line in _lines(error)]
-
-
-def _lines(error: ValidationError) -> Iterator[str]:
-    for one in error.errors():
-        field = ".".join(str(part) for part in one["loc"])
-        message = one["msg"].removeprefix("Value error, ")
-        yield f"{field}: {message}" if field else message
+            problems += [f"{name}: {table} {key!r}: {said}" for said in entries.problems(error)]
 
 
 def _only(entries: Iterable[tuple[str, Entry]], kind: type[E]) -> tuple[E, ...]:
@@ -181,26 +177,45 @@ def _with_words(
     )
 
 
-def _loose_ends(entries: Iterable[tuple[str, Entry]], seeds: Seeds) -> Iterator[str]:
-    """Name references to sources and concepts that no file has."""
-    sources = {source.key for source in seeds.sources}
-    concepts = {concept.id for concept in seeds.concepts}
-    verdicts = {verdict.key for verdict in seeds.verdicts}
-    for name, entry in entries:
-        missing: dict[str, str] = {}
-        if isinstance(entry, VerdictEntry | FigureEntry):
-            missing = {f"sources.{n}": k for n, k in enumerate(entry.sources) if k not in sources}
-        if isinstance(entry, FigureEntry):
-            missing |= {f: id_ for f, id_ in entry.concepts.items() if id_ not in concepts}
-        if isinstance(entry, ConceptEntry):
-            missing = {f"within.{n}": k for n, k in enumerate(entry.within) if k not in concepts}
-        if isinstance(entry, WordsEntry) and entry.concept not in concepts:
-            missing = {"concept": entry.concept}
-        if isinstance(entry, WordingEntry) and entry.verdict not in verdicts:
-            missing = {"verdict": entry.verdict}
-        for field, key in missing.items():
-            kind = {"sources": "source", "verdict": "verdict"}.get(field[:7], "concept")
-            yield f"{name}: {_label(entry)}: {field}: there is no {kind} {key!r}"
+def _loose_ends(found: Iterable[tuple[str, Entry]], seeds: Seeds) -> Iterator[str]:
+    """Name references to sources, concepts and verdicts that no file has."""
+    known = Known(
+        {concept.id: concept.kind for concept in seeds.concepts},
+        frozenset(source.key for source in seeds.sources),
+        frozenset(verdict.key for verdict in seeds.verdicts),
+    )
+    for name, entry in found:
+        for problem in _references(entry, known):
+            yield f"{name}: {_label(entry)}: {problem}"
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What entries may refer to."""
+
+    concepts: Mapping[str, ConceptKind]
+    sources: frozenset[str]
+    verdicts: frozenset[str]
+
+
+def _references(entry: Entry, known: Known) -> Iterator[Problem]:
+    match entry:
+        case FigureEntry():
+            yield from loose_ends(entry, known.concepts, known.sources)
+        case VerdictEntry(sources=sources):
+            for number, key in enumerate(sources):
+                if key not in known.sources:
+                    place = f"sources.{number}"
+                    yield unknown(place, "source", key, known.sources, where="sources.toml")
+        case ConceptEntry(within=wider):
+            for number, key in enumerate(wider):
+                if key not in known.concepts:
+                    place = f"within.{number}"
+                    yield unknown(place, "concept", key, known.concepts, where="lexicon.toml")
+        case WordsEntry(concept=key) if key not in known.concepts:
+            yield unknown("concept", "concept", key, known.concepts, where="lexicon.toml")
+        case WordingEntry(verdict=key) if key not in known.verdicts:
+            yield unknown("verdict", "verdict", key, known.verdicts, where="verdicts.toml")
 
 
 def _repeated_wordings(entries: Iterable[tuple[str, Entry]]) -> Iterator[str]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal
 from typing import Annotated, ClassVar, Self
 
 from pydantic import (
@@ -13,11 +12,12 @@ from pydantic import (
     BeforeValidator,
     ConfigDict,
     Field,
-    StringConstraints,
     model_validator,
 )
 
-from bot.models import ConceptKind, Qualifier, Rating
+from bot.models import ConceptKind, Rating
+from bot.services.entries import Entry, Key, Language, Text, Texts
+from bot.services.figure_entry import FigureEntry
 from bot.text.normalise import canonical_url, normalise
 
 
@@ -51,24 +51,8 @@ def _part(part: str, word: str) -> str:
     return plain + part.removeprefix(stem)
 
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$")]
-Language = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}$")]
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Link = Annotated[Text, AfterValidator(_link)]
 Pattern = Annotated[Text, AfterValidator(_pattern)]
-Texts = dict[Language, Text]
-
-
-class Entry(BaseModel):
-    """One table of a seed file, known by a stable key."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-    identity: ClassVar[str] = "key"
-
-    @property
-    def name(self) -> str:
-        """Return the stable key."""
-        return str(getattr(self, self.identity))
 
 
 class SourceEntry(Entry):
@@ -110,7 +94,7 @@ class VerdictEntry(Entry):
     sources: tuple[Key, ...] = Field(min_length=1)
     claim: Texts
     summary: Texts
-    wordings: dict[Language, WordingLists] = {}
+    wordings: dict[Language, WordingLists] = Field(default_factory=dict)
 
     @model_validator(mode="after")
     def _is_whole(self) -> Self:
@@ -121,45 +105,6 @@ class VerdictEntry(Entry):
         if self.valid_from and self.valid_until and self.valid_from > self.valid_until:
             raise ValueError("valid_until lies before valid_from")
         return self
-
-
-class FigureEntry(Entry):
-    """A recorded quantity: what is counted, where, when, and who says so."""
-
-    key: Key
-    low: Decimal = Field(ge=0)
-    high: Decimal = Field(ge=0)
-    qualifier: Qualifier
-    unit: Key
-    actor: Key | None = None
-    place: Key | None = None
-    event: Key | None = None
-    as_of: date | None = None
-    as_of_end: date | None = None
-    as_of_inferred: bool = False
-    attributed_to: tuple[Key, ...] = ()
-    sources: tuple[Key, ...] = Field(min_length=1)
-    label: Texts
-    attribution: Texts
-
-    @model_validator(mode="after")
-    def _is_sound(self) -> Self:
-        if self.low > self.high:
-            raise ValueError("low is greater than high")
-        if self.as_of_end and not (self.as_of and self.as_of <= self.as_of_end):
-            raise ValueError("as_of_end needs an as_of that is not later")
-        if self.as_of_inferred and not self.as_of:
-            raise ValueError("as_of_inferred needs an as_of")
-        if apart := sorted(self.label.keys() ^ self.attribution.keys()):
-            raise ValueError(f"label and attribution differ in their languages: {apart}")
-        return self
-
-    @property
-    def concepts(self) -> dict[str, str]:
-        """Return the concept ids that the figure uses, by field."""
-        one = {"unit": self.unit, "actor": self.actor, "place": self.place, "event": self.event}
-        many = {f"attributed_to.{n}": id_ for n, id_ in enumerate(self.attributed_to)}
-        return {field: id_ for field, id_ in (one | many).items() if id_ is not None}
 
 
 class ConceptEntry(Entry):

@@ -78,13 +78,13 @@ def problems(folder: Path) -> tuple[str, ...]:
             "figures.toml",
             "high = 7",
             "high = 6",
-            "figures.toml: figure 'wells-closed': low is greater than high",
+            "figures.toml: figure 'wells-closed': high (6) is less than low (7)",
         ),
         (
             "figures.toml",
             'unit = "wells"',
             'unit = "fountains"',
-            "figures.toml: figure 'wells-closed': unit: there is no concept 'fountains'",
+            "figures.toml: figure 'wells-closed': unit: there is no unit 'fountains'",
         ),
         (
             "figures.toml",
@@ -96,7 +96,7 @@ def problems(folder: Path) -> tuple[str, ...]:
             "figures.toml",
             'attributed_to = ["city-laboratory"]',
             'attributed_to = ["mayor"]',
-            "figures.toml: figure 'wells-closed': attributed_to.0: there is no concept 'mayor'",
+            "figures.toml: figure 'wells-closed': attributed_to.0: there is no actor or person ",
         ),
         (
             "lexicon.toml",
@@ -212,7 +212,7 @@ def test_wordings_and_words_of_nothing_are_named(second_subject: Path) -> None:
     with pytest.raises(SeedError) as caught:
         read(second_subject)
 
-    assert caught.value.problems == (
+    assert [line.rsplit(": ", 1)[0] for line in caught.value.problems] == [
         "wordings/pl.toml: wording 'no-such': verdict: there is no verdict 'no-such'",
         "words/pl.toml: words 'no-such': concept: there is no concept 'no-such'",
-    )
+    ]
