@@ -17,6 +17,7 @@ from starlette.routing import BaseRoute, Mount, Route
 from starlette.staticfiles import StaticFiles
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from bot.sandbox import pictures
 from bot.sandbox.page_deeds import Deeds, InChat, find_chat, find_person
 from bot.sandbox.page_menu import menu
 from bot.sandbox.values import EXTENSION, Chat, ChatKind, Json, MediaKind, Person
@@ -104,9 +105,9 @@ class Page:
         file = self.world.files.get(request.path_params["id"])
         if file is None:
             raise HTTPException(404, "There is no such file.")
-        mime = EXTENSION[file.kind][1]
         if file.kind is MediaKind.PHOTO:
-            return Response(file.content, media_type=mime)
+            return Response(file.content, media_type=pictures.mime(file.content))
+        mime = EXTENSION[file.kind][1]
         headers = {"Content-Disposition": "attachment"}
         return Response(file.content, media_type=mime, headers=headers)
 

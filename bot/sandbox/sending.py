@@ -1,5 +1,6 @@
 """The Bot API's methods that send, change, forward and delete messages."""
 
+from bot.sandbox import pictures
 from bot.sandbox.checks import (
     find_chat,
     find_message,
@@ -146,6 +147,8 @@ def _file(world: World, params: Params, kind: MediaKind) -> File:
     name = params.text(kind).removeprefix("attach://")
     upload = params.uploads.get(kind) or params.uploads.get(name)
     if upload:
+        if kind is MediaKind.PHOTO and (words := pictures.fault(upload.content)):
+            raise bad(words)
         return world.store(kind, upload.content, upload.name)
     if not name:
         raise bad(f"there is no {kind} in the request")

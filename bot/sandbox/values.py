@@ -5,6 +5,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, TypeAlias
 
+from bot.sandbox import pictures
+
 Json: TypeAlias = dict[str, Any]  # an object of the Bot API, as it travels
 
 
@@ -178,7 +180,8 @@ class File:
         mime = EXTENSION[self.kind][1]
         match self.kind:
             case MediaKind.PHOTO:
-                return {"photo": [media | {"width": 1280, "height": 960}]}
+                width, height = pictures.size(self.content)
+                return {"photo": [media | {"width": width, "height": height}]}
             case MediaKind.VIDEO:
                 size = {"width": 1280, "height": 720, "duration": 1}
                 return {"video": media | size | {"mime_type": mime}}

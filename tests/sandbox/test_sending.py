@@ -264,6 +264,37 @@ async def test_given_anothers_message_in_a_group_when_deleted_then_refused_unles
     assert post not in member.chat.messages
 
 
+def png(width: int, height: int) -> bytes:
+    """The beginning of a picture, which is all that is looked at."""
+    sizes = width.to_bytes(4) + height.to_bytes(4)
+    return b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + sizes + b"\x08\x02\0\0\0"
+
+
+def jpeg(width: int, height: int) -> bytes:
+    """The beginning of a picture with a segment before its frame."""
+    frame = b"\xff\xc0\0\x11\x08" + height.to_bytes(2) + width.to_bytes(2)
+    return b"\xff\xd8" + b"\xff\xe0\0\x04ab" + frame
+
+
+@pytest.mark.parametrize("picture", [png(1080, 1300), jpeg(1080, 1300)], ids=["png", "jpeg"])
+async def test_given_a_picture_when_sent_then_its_size_is_told(
+    bot: Bot, reader: Reader, picture: bytes
+) -> None:
+    sent = await bot.send_photo(reader.person.id, picture)
+
+    assert (sent.photo[-1].width, sent.photo[-1].height) == (1080, 1300)
+
+
+@pytest.mark.parametrize(
+    "picture", [png(9000, 1001), png(2001, 100), b"x" * 10_000_001], ids=["large", "flat", "heavy"]
+)
+async def test_given_a_photo_beyond_the_limits_when_sent_then_refused(
+    bot: Bot, reader: Reader, picture: bytes
+) -> None:
+    with pytest.raises(BadRequest, match=r"Photo_invalid_dimensions|too big"):
+        await bot.send_photo(reader.person.id, picture)
+
+
 async def test_given_a_photo_when_sent_then_it_can_be_sent_again_by_its_id(
     bot: Bot, reader: Reader
 ) -> None:

@@ -59,10 +59,11 @@ function attachments(message) {
   const nodes = [];
   const photo = message.photo?.at(-1);
   if (photo) {
-    nodes.push(make("img", {
+    const picture = make("img", {
       className: "photo", src: address(photo), alt: message.caption ? "Photo with the caption below" : "Photo",
       width: photo.width, height: photo.height,
-    }));
+    });
+    nodes.push(make("a", { href: address(photo), target: "_blank", rel: "noopener", title: "Open the photo" }, picture));
   }
   for (const kind of ["document", "video", "voice", "audio", "animation", "sticker"]) {
     const file = message[kind];
