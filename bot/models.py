@@ -163,6 +163,15 @@ class DecisionKind(StrEnum):
     NOT_A_CLAIM = "not_a_claim"
 
 
+class ChangedBy(StrEnum):
+    """From where a figure was changed."""
+
+    SEED = "seed"  # the files that `tipline seed` reads
+    OPERATOR = "operator"  # the command line
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
 def utcnow() -> datetime:
     """Return the present moment; the only clock of the project."""
     return datetime.now(UTC)
@@ -335,6 +344,22 @@ class FigureSource(SQLModel, table=True):
     figure_id: int = Field(foreign_key="figure.id", primary_key=True, ondelete="CASCADE")
     source_id: int = Field(foreign_key="source.id", primary_key=True)
     position: int = 0
+
+
+class FigureChange(SQLModel, table=True):
+    """What a figure said from a moment on, and by whom; rows are only ever added."""
+
+    __table_args__ = (sa.UniqueConstraint("figure_id", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    figure_id: int = Field(foreign_key="figure.id")  # no cascade: what has a history stays
+    version: int
+    at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+    by: ChangedBy = Field(sa_type=_words(ChangedBy))
+    name: str | None = None  # an operator's login
+    person_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, sa_type=sa.BigInteger
+    )
+    content: dict[str, str] = Field(sa_type=sa.JSON)  # each field that says something, as text
 
 
 class Concept(SQLModel, table=True):

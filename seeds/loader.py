@@ -10,9 +10,6 @@ from sqlmodel import Session, SQLModel
 
 from bot.models import (
     Concept,
-    Figure,
-    FigureSource,
-    FigureText,
     Polarity,
     Source,
     Verdict,
@@ -20,8 +17,11 @@ from bot.models import (
     VerdictText,
     Wording,
 )
+from bot.services import keeping
 from bot.services.figure_entry import FigureEntry
-from bot.store import concepts, figures, revision, verdicts
+from bot.services.figure_rows import Author
+from bot.services.keeping import Brought
+from bot.store import concepts, revision, verdicts
 from bot.text.normalise import text_hash
 from seeds.reading import SeedError, read
 from seeds.schema import ConceptEntry, Seeds, SourceEntry, VerdictEntry
@@ -31,12 +31,18 @@ __all__ = ["Report", "SeedError", "Seeds", "load", "read"]
 
 @dataclass(slots=True)
 class Report:
-    """What a run did, each entry as "verdict some-key"; *removed* are wordings that went."""
+    """What a run did, each entry as "verdict some-key"; *removed* are wordings that went.
+
+    *kept* says, a sentence each, where what a person changed stands against the files, and
+    *replaced* where the files' newer entry has taken its place.
+    """
 
     added: list[str] = field(default_factory=list)
     changed: list[str] = field(default_factory=list)
     unchanged: list[str] = field(default_factory=list)
     removed: list[str] = field(default_factory=list)
+    kept: list[str] = field(default_factory=list)
+    replaced: list[str] = field(default_factory=list)
 
     def note(self, label: str, *, new: bool, changed: bool) -> None:
         """Keep what happened to an entry."""
@@ -52,16 +58,18 @@ class Report:
 def load(session: Session, seeds: Seeds, *, now: datetime) -> Report:
     """Add or update all entries of *seeds*; what stands in no file is left alone.
 
+    A figure that a person has changed stays so until its entry in the files changes as well.
     An unchanged entry writes nothing; the store's revision rises once if anything changed.
     """
     report = Report()
+    revision.lock(session)  # what people change meanwhile comes before or after, not between
     source_ids = {entry.key: _source(session, entry, report) for entry in seeds.sources}
     for concept in seeds.concepts:
         _concept(session, concept, report)
     for verdict in seeds.verdicts:
         _verdict(session, verdict, source_ids, report, now)
     for figure in seeds.figures:
-        _figure(session, figure, source_ids, report)
+        _figure(session, figure, report, now)
     if report.wrote:
         revision.bump(session)
     return report
@@ -143,32 +151,35 @@ def _wordings(entry: VerdictEntry, verdict_id: int) -> list[Wording]:
     ]
 
 
-def _figure(
-    session: Session, entry: FigureEntry, source_ids: dict[str, int], report: Report
-) -> None:
-    row = figures.by_key(session, [entry.key]).get(entry.key)
-    new = row is None
-    values = entry.model_dump(exclude={"key", "sources", "label", "attribution"})
-    values["attributed_to"] = list(entry.attributed_to)
-    row = row or Figure(key=entry.key, **values)
-    changed = _assign(row, values)
-    figure_id = _id(session, row)
-    texts = (
-        FigureText(
-            figure_id=figure_id, language=code, label=label, attribution=entry.attribution[code]
-        )
-        for code, label in entry.label.items()
-    )
-    changed |= _replace(session, figures.texts(session, [figure_id])[figure_id].values(), texts)
-    cited = (
-        FigureSource(figure_id=figure_id, source_id=source_ids[key], position=position)
-        for position, key in enumerate(entry.sources)
-    )
-    changed |= _replace(session, figures.source_links(session, figure_id), cited)
-    report.note(f"figure {entry.key}", new=new, changed=changed)
+def _figure(session: Session, entry: FigureEntry, report: Report, now: datetime) -> None:
+    became, person = keeping.bring(session, entry, now)
+    label = f"figure {entry.key}"
+    match became:
+        case Brought.KEPT:
+            report.unchanged.append(label)
+            report.kept.append(f"{label}: changed by {_whom(person)}, which stands: {_SAME}")
+        case Brought.REPLACED:
+            report.changed.append(label)
+            report.replaced.append(f"{label}: {_OTHER} what {_whom(person)} had changed")
+        case _:
+            new, changed = became is Brought.ADDED, became is Brought.CHANGED
+            report.note(label, new=new, changed=changed)
 
 
-def _id(session: Session, row: Source | Verdict | Figure) -> int:
+_SAME = "its entry in the files is as it was"
+_OTHER = "its changed entry in the files has replaced"
+
+
+def _whom(author: Author | None) -> str:
+    """Name who changed a figure, as an operator may know them."""
+    if author is None:
+        return "somebody"
+    known = author.name or author.person_id
+    role = "an" if author.by[0] in "ao" else "a"
+    return f"{role} {author.by}" + (f" ({known})" if known else "")
+
+
+def _id(session: Session, row: Source | Verdict) -> int:
     """Return the id of *row*, which is added to the store if it is new."""
     session.add(row)
     session.flush()

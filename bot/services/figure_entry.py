@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Annotated, Final, Self
 
@@ -16,6 +16,7 @@ from bot.services.entries import Entry, Key, Language, Problem, problems, unknow
 # about 10^16); what is larger is a slip of the finger.
 LARGEST: Final = Decimal(10) ** 18
 MOST_DECIMALS: Final = 6
+SOMEWHERE: Final = timedelta(days=1)  # east of here it is tomorrow already
 LONGEST_KEY: Final = 100
 LONGEST_TEXT: Final = 300  # code points of a label, and of who says so
 
@@ -138,6 +139,6 @@ def loose_ends(
 def untimely(entry: FigureEntry, today: date) -> Iterator[Problem]:
     """Name days that have not come yet: a slip in the year is the usual reason."""
     for field, day in (("as_of", entry.as_of), ("as_of_end", entry.as_of_end)):
-        if day and day > today:
+        if day and day > today + SOMEWHERE:
             message = f"{day} has not come yet: check the year"
             yield Problem(field, "not_yet", message, (("day", str(day)),))

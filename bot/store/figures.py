@@ -30,6 +30,11 @@ def texts(session: Session, figure_ids: Iterable[int]) -> dict[int, dict[str, Fi
     return found
 
 
+def text_rows(session: Session, figure_id: int) -> Sequence[FigureText]:
+    """Return what one figure counts, a row for each language."""
+    return session.exec(select(FigureText).where(FigureText.figure_id == figure_id)).all()
+
+
 def sources(session: Session, figure_ids: Iterable[int]) -> dict[int, list[Source]]:
     """Return the sources of figures, in their order."""
     found: dict[int, list[Source]] = defaultdict(list)
@@ -48,3 +53,20 @@ def source_links(session: Session, figure_id: int) -> Sequence[FigureSource]:
     """Return which sources a figure cites, in their order."""
     query = select(FigureSource).where(FigureSource.figure_id == figure_id)
     return session.exec(query.order_by(col(FigureSource.position))).all()
+
+
+def by_id(session: Session, figure_id: int) -> Figure | None:
+    """Find a figure."""
+    return session.get(Figure, figure_id)
+
+
+def about_the_same(session: Session, figure: Figure) -> Sequence[Figure]:
+    """Return the figures with a key that have the unit, actor, place and event of *figure*."""
+    query = select(Figure).where(col(Figure.key).is_not(None), Figure.unit == figure.unit)
+    for column, value in (
+        (col(Figure.actor), figure.actor),
+        (col(Figure.place), figure.place),
+        (col(Figure.event), figure.event),
+    ):
+        query = query.where(column.is_(None) if value is None else column == value)
+    return session.exec(query.order_by(col(Figure.id))).all()

@@ -20,10 +20,19 @@ def hold(session: Session) -> int:
     return row.number if row else 0
 
 
+def lock(session: Session) -> int:
+    """Return the revision; until this transaction ends nobody else raises it."""
+    return _locked(session).number
+
+
 def bump(session: Session) -> int:
     """Raise the revision: verdicts, wordings, concepts, figures or links changed."""
-    insert_new(session, Revision(id=1, number=0), "id")
-    row = session.get_one(Revision, 1, with_for_update=True, populate_existing=True)
+    row = _locked(session)
     row.number += 1
     session.flush()
     return row.number
+
+
+def _locked(session: Session) -> Revision:
+    insert_new(session, Revision(id=1, number=0), "id")
+    return session.get_one(Revision, 1, with_for_update=True, populate_existing=True)

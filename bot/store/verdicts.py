@@ -51,6 +51,18 @@ def source_by_key(session: Session, key: str) -> Source | None:
     return session.exec(select(Source).where(Source.key == key)).first()
 
 
+def source_by_url(session: Session, url: str) -> Source | None:
+    """Find a source that can be referred to by its web address; the oldest of several."""
+    query = select(Source).where(Source.url == url, col(Source.key).is_not(None))
+    return session.exec(query.order_by(col(Source.id)).limit(1)).first()
+
+
+def source_keys(session: Session) -> Sequence[str]:
+    """Return the keys by which sources are referred to."""
+    query = select(col(Source.key)).where(col(Source.key).is_not(None))
+    return [key for key in session.exec(query) if key is not None]
+
+
 def source_links(session: Session, verdict_id: int) -> Sequence[VerdictSource]:
     """Return which sources a verdict cites, in their order."""
     query = select(VerdictSource).where(VerdictSource.verdict_id == verdict_id)

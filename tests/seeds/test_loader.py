@@ -17,11 +17,13 @@ from bot.models import (
     VerdictText,
     Wording,
 )
+from bot.services import keeping
 from bot.store import revision, verdicts
 from bot.text.normalise import text_hash
 from seeds.loader import Report, load
 from seeds.reading import read
 from tests.seeds.test_reading import edit
+from tests.services.figures import ANN
 
 NOW = datetime(2026, 11, 22, 9, 0, tzinfo=UTC)
 LATER = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)
@@ -142,3 +144,28 @@ def test_edited_words_and_figures_raise_the_revision(
     assert "sealed" in session.get_one(Concept, "closed").words["en"]
     assert session.exec(select(Figure)).one().low == 8
     assert revision.current(session) == 2
+
+
+def test_what_a_person_changed_is_kept_and_reported_until_the_files_entry_changes(
+    session: Session, second_subject: Path
+) -> None:
+    loaded(session, second_subject)
+    keeping.edit(session, "wells-closed", {"low": 9, "high": 9}, ANN, LATER)
+    session.commit()
+    before = revision.current(session)
+
+    kept = loaded(session, second_subject, now=LATER)
+    edit(second_subject / "figures.toml", "low = 7\nhigh = 7", "low = 8\nhigh = 8")
+    replaced = loaded(session, second_subject, now=LATER)
+
+    assert kept.kept == [
+        "figure wells-closed: changed by an operator (ann), which stands:"
+        " its entry in the files is as it was"
+    ]
+    assert (kept.changed, revision.current(session)) == ([], before + 1)
+    assert replaced.replaced == [
+        "figure wells-closed: its changed entry in the files has replaced"
+        " what an operator (ann) had changed"
+    ]
+    assert (replaced.changed, replaced.kept) == (["figure wells-closed"], [])
+    assert session.exec(select(Figure)).one().low == 8

@@ -153,3 +153,43 @@ def test_a_table_changed_by_hand_is_named(empty_store: Store) -> None:
 def test_the_alembic_command_finds_the_same_scripts() -> None:
     assert Path(schema.SCRIPTS, "env.py").is_file()
     assert REVISIONS[-1] == schema.head()
+
+
+def test_figures_that_are_on_record_get_their_first_version(empty_store: Store) -> None:
+    schema.upgrade(empty_store, "0002")
+    with empty_store.engine.begin() as connection:
+        for statement in RECORDED:
+            connection.execute(sa.text(statement))
+
+    schema.upgrade(empty_store, "0003")
+
+    with empty_store.engine.connect() as connection:
+        rows = connection.execute(
+            sa.text("SELECT figure_id, version, by, person_id, content FROM figurechange")
+        ).all()
+    [(figure_id, version, by, person_id, content)] = rows
+    assert (figure_id, version, by, person_id) == (4, 1, "seed", None)
+    assert (json.loads(content) if isinstance(content, str) else content) == {
+        "low": "11000",
+        "high": "11000.5",
+        "qualifier": "about",
+        "unit": "soldiers",
+        "place": "kursk",
+        "as_of": "2025-01-15",
+        "as_of_inferred": "true",
+        "attributed_to": "ukraine, west",
+        "sources": "first, second",
+        "label.en": "Troops",
+        "attribution.en": "Estimates",
+    }
+
+
+RECORDED = (
+    "INSERT INTO source (id, key) VALUES (1, 'second'), (2, 'first')",
+    "INSERT INTO figure (id, key, low, high, qualifier, unit, place, as_of, as_of_inferred,"
+    " attributed_to) VALUES (4, 'troops', '11000.00', '11000.50', 'about', 'soldiers', 'kursk',"
+    " '2025-01-15', true, '[\"ukraine\", \"west\"]')",
+    "INSERT INTO figuretext (id, figure_id, language, label, attribution)"
+    " VALUES (1, 4, 'en', 'Troops', 'Estimates')",
+    "INSERT INTO figuresource (figure_id, source_id, position) VALUES (4, 1, 1), (4, 2, 0)",
+)
