@@ -382,7 +382,9 @@ class Submission(SQLModel, table=True):
         sa.UniqueConstraint("chat_id", "group_key", "person_id"),
     )
     id: int | None = Field(default=None, primary_key=True)
-    person_id: int | None = Field(default=None, foreign_key="person.id", index=True)
+    person_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, sa_type=sa.BigInteger
+    )
     chat_id: int = Field(sa_type=sa.BigInteger)
     text: str = ""
     text_hash: str = Field(default="", index=True)
@@ -447,7 +449,7 @@ class Lease(SQLModel, table=True):
     """A reviewer's hold on a case until a time, with the rating chosen so far."""
 
     case_id: int = Field(foreign_key="reviewcase.id", primary_key=True, ondelete="CASCADE")
-    person_id: int = Field(foreign_key="person.id", index=True)
+    person_id: int = Field(foreign_key="person.id", index=True, sa_type=sa.BigInteger)
     rating: Rating | None = Field(default=None, sa_type=_words(Rating))
     until: datetime = Field(sa_type=UtcDateTime)
 
@@ -458,7 +460,7 @@ class Decided(SQLModel, table=True):
     __tablename__ = "decision"
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="reviewcase.id", index=True)
-    person_id: int | None = Field(default=None, foreign_key="person.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id", sa_type=sa.BigInteger)
     role: Role = Field(sa_type=_words(Role))
     kind: DecisionKind = Field(sa_type=_words(DecisionKind))
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")
@@ -468,7 +470,9 @@ class Decided(SQLModel, table=True):
 class Follow(SQLModel, table=True):
     """A person who wants to be told when a verdict changes."""
 
-    person_id: int = Field(foreign_key="person.id", primary_key=True, ondelete="CASCADE")
+    person_id: int = Field(
+        foreign_key="person.id", primary_key=True, ondelete="CASCADE", sa_type=sa.BigInteger
+    )
     verdict_id: int = Field(foreign_key="verdict.id", primary_key=True, ondelete="CASCADE")
     at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
 
@@ -497,7 +501,7 @@ class Notice(SQLModel, table=True):
     key: str = Field(unique=True)  # what it is owed for, so that it is owed once
     kind: NoticeKind = Field(sa_type=_words(NoticeKind))
     chat_id: int = Field(sa_type=sa.BigInteger)
-    person_id: int | None = Field(default=None, foreign_key="person.id")
+    person_id: int | None = Field(default=None, foreign_key="person.id", sa_type=sa.BigInteger)
     submission_id: int | None = Field(default=None, foreign_key="submission.id", index=True)
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")
     case_id: int | None = Field(default=None, foreign_key="reviewcase.id", index=True)

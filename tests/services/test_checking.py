@@ -437,3 +437,14 @@ def test_a_reader_s_objection_brings_the_post_to_the_reviewers(store: Store) -> 
 
     assert store.transact(reviewing.gather, NOW + timedelta(minutes=1)) == 1
     assert store.transact(verdicts.by_id, [verdict_id])
+
+
+def test_a_long_user_id_is_kept_whole_on_every_database(store: Store) -> None:
+    """Telegram's ids have outgrown 32 bits."""
+    person = 7_000_000_001
+    recorded = record(store, post(person=person))
+
+    kept = submission(store, recorded.submission_id)
+    [notice] = notices(store)
+
+    assert (kept.person_id, notice.person_id, notice.chat_id) == (person, person, person)
