@@ -146,6 +146,8 @@ class NoticeKind(StrEnum):
     CASE = "case"  # a case offered to the reviewers' chat
     MINE = "mine"  # a person's own posts, as they stand when it is sent
     KEPT = "kept"  # what is kept of a person, as it stands when it is sent
+    FIGURES = "figures"  # the reviewers' list of what figures are about
+    FIGURE = "figure"  # a figure with its chart, both made when it is sent
 
 
 class CaseState(StrEnum):

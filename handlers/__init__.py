@@ -9,7 +9,7 @@ from telegram.ext import (
 )
 
 from bot.context import App
-from handlers import buttons, errors, groups, public, review
+from handlers import buttons, errors, figures, groups, public, review
 
 COMMANDS = {
     "start": public.on_start,
@@ -34,7 +34,8 @@ FILES = (
     | filters.Document.ALL
 )
 POST = filters.TEXT | filters.CAPTION | FILES
-OWN_WORDS = PRIVATE & NEW & ~filters.FORWARDED  # a forwarded "/start" is a post, not a command
+OWN = NEW & ~filters.FORWARDED  # a forwarded "/start" is a post, not a command
+OWN_WORDS = PRIVATE & OWN
 
 
 def register(application: App) -> None:
@@ -44,6 +45,7 @@ def register(application: App) -> None:
         application.add_handler(CommandHandler(name, handler, OWN_WORDS))
     application.add_handlers(
         [
+            CommandHandler("figure", figures.on_figure, OWN),
             MessageHandler(OWN_WORDS & filters.COMMAND, public.on_unknown_command),
             MessageHandler(NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, review.on_reply),
             MessageHandler(PRIVATE & (NEW | EDITED) & POST, public.on_post),

@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.context import Context
 from bot.models import Rating, utcnow
-from bot.services import reviewing
+from bot.services import figure_desk, reviewing
 from bot.services.values import (
     BadSource,
     Chosen,
@@ -18,6 +18,7 @@ from bot.services.values import (
     Sender,
     Sourced,
 )
+from handlers import figures
 from handlers.groups import on_group_message
 from handlers.public import on_post
 from handlers.telling import sender_of, tell
@@ -53,12 +54,15 @@ async def waive(context: Context, case: int, sender: Sender) -> Words:
 
 
 async def on_reply(update: Update, context: Context) -> None:
-    """Publish with the source line that answers a case's card; all other replies are posts."""
+    """Do what the line says that answers a case's or a figure's card; other replies are posts."""
     message, sender = update.message, sender_of(update)
     if message is None or sender is None or message.reply_to_message is None:
         return
     shown = message.reply_to_message.message_id
     case = await context.look(reviewing.case_under, message.chat_id, shown)
+    if case is None and await context.look(figure_desk.is_card, message.chat_id, shown):
+        await figures.enter(update, context, sender)
+        return
     if case is None:
         private = message.chat_id > 0
         await (on_post if private else on_group_message)(update, context)

@@ -84,9 +84,11 @@ class Refused:
 
 Sent = Delivered | Later | Flooded | Blocked | Migrated | Unsure | Refused
 
+PICTURE_NAME = "figure.png"
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 GONE_REPLY = ("to be replied not found", "to reply not found", "replied message not found")
 GONE_EDIT = ("message to edit not found", "message can't be edited", "message_id_invalid")
+BAD_PICTURE = ("photo_", "image_process_failed", "not enough rights to send photos")
 NEVER_LEFT = (httpx.ConnectError, httpx.ConnectTimeout, httpx.PoolTimeout)
 
 
@@ -97,6 +99,7 @@ class Manner:
     edits: int | None
     reply_to: int | None
     quote: str | None
+    picture: bytes | None = None
     formatted: bool = True
 
     def without(self, error: TelegramError) -> "Manner | None":
@@ -106,6 +109,8 @@ class Manner:
             return replace(self, quote=None)
         if self.reply_to and any(said in words for said in GONE_REPLY):
             return replace(self, reply_to=None, quote=None)
+        if self.picture and any(said in words for said in BAD_PICTURE):
+            return replace(self, picture=None)
         if self.formatted and "can't parse entities" in words:
             return replace(self, formatted=False)
         if self.edits and any(said in words for said in GONE_EDIT):
@@ -115,7 +120,7 @@ class Manner:
 
 async def send(bot: ExtBot[None], parcel: Parcel, reply: Reply) -> Sent:
     """Send *reply* as *parcel* wants it, and say what became of it."""
-    manner = Manner(parcel.edits, parcel.reply_to, parcel.quote)
+    manner = Manner(parcel.edits, parcel.reply_to, parcel.quote, reply.picture)
     if isinstance(parcel.message, CaseCard) and parcel.message.file_id and not parcel.edits:
         manner = replace(manner, reply_to=await _file(bot, parcel.chat_id, parcel.message))
     while True:
@@ -181,6 +186,17 @@ async def _post(bot: ExtBot[None], chat_id: int, reply: Reply, manner: Manner) -
             link_preview_options=NO_PREVIEW,
         )
         return manner.edits
+    if manner.picture is not None:
+        shown: Message = await bot.send_photo(
+            chat_id,
+            manner.picture,
+            text,
+            parse_mode=mode,
+            reply_markup=buttons,
+            reply_parameters=_reply_parameters(manner),
+            filename=PICTURE_NAME,
+        )
+        return shown.message_id
     message: Message = await bot.send_message(
         chat_id,
         text,

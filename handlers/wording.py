@@ -1,9 +1,17 @@
 """Turns a parcel into words: the settings that every text needs are put in here."""
 
+import asyncio
+import logging
+from dataclasses import replace
+
 from bot.context import Runtime
-from bot.replies import Reply, render, say, why
+from bot.replies import Reply, draw, render, say, why
 from bot.services import checking
+from bot.services.figure_values import FigureCard
 from bot.services.values import Answered, Parcel, Text
+from handlers.errors import brief
+
+log = logging.getLogger(__name__)
 
 
 async def word(runtime: Runtime, parcel: Parcel, bot_name: str) -> Reply:
@@ -23,7 +31,7 @@ async def word(runtime: Runtime, parcel: Parcel, bot_name: str) -> Reply:
             bot_link=link,
             timezone=settings.timezone,
         )
-    return render(
+    reply = render(
         message,
         locale,
         publisher=settings.publisher,
@@ -31,3 +39,14 @@ async def word(runtime: Runtime, parcel: Parcel, bot_name: str) -> Reply:
         bot_link=link,
         timezone=settings.timezone,
     )
+    return await _drawn(reply, message, locale) if isinstance(message, FigureCard) else reply
+
+
+async def _drawn(reply: Reply, card: FigureCard, locale: str) -> Reply:
+    """Add the chart; a text whose picture cannot be drawn is still worth reading."""
+    try:
+        picture = await asyncio.to_thread(draw, card, locale)
+    except Exception as error:
+        log.error("The chart of %s cannot be drawn: %s", card.shown.key, brief(error))
+        return reply
+    return replace(reply, picture=picture)

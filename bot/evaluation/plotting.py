@@ -1,4 +1,4 @@
-"""Precision over coverage, and reliability, as one picture; the only module with matplotlib."""
+"""Precision over coverage, and reliability, as one picture; the only one here with matplotlib."""
 
 from __future__ import annotations
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from dataclasses import asdict
-from importlib.util import find_spec
 from pathlib import Path
 
 from bot.evaluation import summary
@@ -16,8 +15,6 @@ def check_targets(out: Path | None, plot: Path | None) -> None:
     for option, file in (("--out", out), ("--plot", plot)):
         if file and (file.is_dir() or not file.absolute().parent.is_dir()):
             raise EvaluationError(f"{option} {file}: name a file in a folder that exists.")
-    if plot and find_spec("matplotlib") is None:
-        raise EvaluationError("--plot needs matplotlib: pip install 'tipline[plot]'.")
 
 
 def write_lines(evaluation: Evaluation, file: Path) -> None:

@@ -10,11 +10,12 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.models import utcnow
-from bot.replies import answers, explaining, guide, personal, review
+from bot.replies import answers, explaining, figure_cards, guide, personal, review
 from bot.replies.callbacks import Action, pack, unpack
 from bot.replies.phrases import phrase
 from bot.replies.values import Button, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
+from bot.services.figure_values import FigureCard, FigureList
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -35,6 +36,7 @@ __all__ = [
     "Reply",
     "commands",
     "description",
+    "draw",
     "pack",
     "render",
     "say",
@@ -78,6 +80,10 @@ def render(
             return personal.mine(setting, message)
         case Kept():
             return personal.privacy(setting, message)
+        case FigureList():
+            return figure_cards.subjects(setting, message)
+        case FigureCard():
+            return figure_cards.card(setting, message)
 
 
 def _named(setting: Setting, text: Text) -> Reply:
@@ -115,6 +121,13 @@ def why(
 def say(name: str, locale: str, **values: str | int) -> str:
     """Say a short text without markup; KeyError for a name that there is not."""
     return phrase(voice(locale), name, dict(values)).plain
+
+
+def draw(card: FigureCard, locale: str) -> bytes:
+    """Draw the values of a figure's subject as PNG; it takes a while: for worker threads."""
+    from bot.replies import chart  # loads matplotlib, which nothing else waits for
+
+    return chart.draw(card.series, card.shown, voice(locale))
 
 
 def commands(locale: str) -> list[tuple[str, str]]:

@@ -18,11 +18,11 @@ from bot.services.values import Answered, Found, Likeness, News, Related, Unchec
 MOST = 3  # verdicts or candidates in one reply
 
 
-def fitted(build: Callable[[Room], Html]) -> str:
+def fitted(build: Callable[[Room], Html], limit: int = LIMIT) -> str:
     """Build a message with as much room for its parts as the limit allows."""
     for room in ROOMS:
         content = build(room)
-        if content.length <= LIMIT:
+        if content.length <= limit:
             return content.markup
     raise ValueError("a reply is too long even in its shortest form")
 

@@ -88,6 +88,20 @@ class ForgetNo:
     """Keep what is kept of me."""
 
 
+@dataclass(frozen=True, slots=True)
+class ShowFigure:
+    """A reviewer wants to see a figure."""
+
+    figure: int
+
+
+@dataclass(frozen=True, slots=True)
+class TurnPage:
+    """A reviewer wants another page of what figures are about."""
+
+    page: int
+
+
 Action = (
     Why
     | NotIt
@@ -100,6 +114,8 @@ Action = (
     | NoClaim
     | ForgetYes
     | ForgetNo
+    | ShowFigure
+    | TurnPage
 )
 
 _NAMES: dict[str, type[Action]] = {
@@ -114,6 +130,8 @@ _NAMES: dict[str, type[Action]] = {
     "noclaim": NoClaim,
     "forget_yes": ForgetYes,
     "forget_no": ForgetNo,
+    "figure": ShowFigure,
+    "page": TurnPage,
 }
 _NAME_OF = {kind: name for name, kind in _NAMES.items()}
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -167,6 +185,10 @@ def _numbered(name: str, numbers: list[int | None]) -> Action | None:
             return Follow(verdict)
         case "noclaim", [int(case)]:
             return NoClaim(case)
+        case "figure", [int(figure)]:
+            return ShowFigure(figure)
+        case "page", [int(page)]:
+            return TurnPage(page)
         case "not_it", [int(submission), int(verdict)]:
             return NotIt(submission, verdict)
         case "this", [int(submission), int(verdict)]:

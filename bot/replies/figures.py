@@ -98,8 +98,13 @@ def as_of(voice: Voice, view: RecordedView) -> Html:
 
 def value(voice: Voice, view: RecordedView) -> Html:
     """Write a recorded value with how exactly it is meant."""
-    low, high = voice.number(view.low), voice.number(view.high)
-    match view.qualifier:
+    return amount(voice, view.low, view.high, view.qualifier)
+
+
+def amount(voice: Voice, least: Decimal, most: Decimal, qualifier: Qualifier) -> Html:
+    """Write a number or range with how exactly it is meant."""
+    low, high = voice.number(least), voice.number(most)
+    match qualifier:
         case Qualifier.AT_LEAST:
             return voice.gettext("at least {number}", number=low)
         case Qualifier.MORE_THAN:
@@ -107,9 +112,9 @@ def value(voice: Voice, view: RecordedView) -> Html:
         case Qualifier.UP_TO:
             return voice.gettext("up to {number}", number=high)
         case Qualifier.ABOUT:
-            return voice.gettext("about {number}", number=_span(view.low, view.high, low, high))
+            return voice.gettext("about {number}", number=_span(least, most, low, high))
         case Qualifier.EXACTLY:
-            return escape(_span(view.low, view.high, low, high))
+            return escape(_span(least, most, low, high))
 
 
 def _span(low: Decimal, high: Decimal, lowest: str, highest: str) -> str:

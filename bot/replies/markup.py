@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 LIMIT = 4096  # characters of a message after entities, as Telegram counts
+CAPTION = 1024  # the same for what stands under a photo
 LONGEST_LINK = 2048
 
 _TAG = re.compile(r"<[^>]*>")
@@ -78,6 +79,11 @@ def bold(content: Html) -> Html:
 def italic(content: Html) -> Html:
     """Show *content* in italic letters."""
     return Html(f"<i>{content.markup}</i>") if content else NOTHING
+
+
+def code(content: Html) -> Html:
+    """Show *content* so that a touch copies it."""
+    return Html(f"<code>{content.markup}</code>") if content else NOTHING
 
 
 def quotation(content: Html) -> Html:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Final
 
 from bot.models import Rating
 from bot.replies.labels import badge
 from bot.replies.markup import Html
 from bot.replies.voice import N_, Value, Voice
+from bot.services.figure_entry import LARGEST, MOST_DECIMALS
+
+EXAMPLE: Final = date(2025, 1, 15)  # of how a day is written
 
 PHRASES: Final = {
     # notes to the public
@@ -50,6 +54,33 @@ PHRASES: Final = {
         "This case has no words. Reply with two lines: the claim in your words, then the source."
     ),
     "marked_no_claim": N_("Noted: nothing to check here."),
+    # reviewers, on figures
+    "no_such_figure": N_("I don't know this figure. /figure lists those on record."),
+    "figure_near": N_("I don't know this figure. Did you mean one of these? {keys}"),
+    "figure_added": N_("Recorded. From now on posts are compared with it."),
+    "figure_added_older": N_("Recorded. A newer value is on record too, and stays the newest."),
+    "figure_corrected": N_("Corrected. The value before stays in the list of changes."),
+    "figure_same": N_("This value is on record already."),
+    "figure_overtaken": N_(
+        "Nothing was recorded: these figures changed since I showed them to you. Here is what is "
+        "on record now; if yours is still missing, reply to that."
+    ),
+    "figure_parts": N_(
+        "I need four parts in one line: value | as of when | who says so | https://link"
+    ),
+    "figure_value": N_(
+        "I can't read the value. Write, for example: 12,000 or about 12,000 or at least 500"
+    ),
+    "figure_day": N_("I can't read the date. Write the day with its year, such as {example}."),
+    "figure_who": N_("The third part is missing: who says so?"),
+    "figure_source": N_("I can't read the source. The last part is a link: https://link"),
+    "figure_too_large": N_("More than {limit}: please check the zeros."),
+    "figure_negative": N_("A figure cannot be less than zero."),
+    "figure_too_fine": N_("Please round the value: at most {most} digits after the point."),
+    "figure_high_below_low": N_("The second number is less than the first. Please exchange them."),
+    "figure_ends_before": N_("The period ends before it begins. Please exchange the dates."),
+    "figure_not_yet": N_("This day has not come yet. Please check the year."),
+    "figure_invalid": N_("This line cannot be recorded: a part of it is too long, or unclear."),
 }
 
 
@@ -63,6 +94,12 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
         case "rating_chosen":
             rating = badge(voice, Rating(str(values["rating"])))
             return voice.gettext(PHRASES[name], rating=rating)
+        case "figure_day":
+            return voice.gettext(PHRASES[name], example=voice.day(EXAMPLE))
+        case "figure_too_large":
+            return voice.gettext(PHRASES[name], limit=int(LARGEST))
+        case "figure_too_fine":
+            return voice.gettext(PHRASES[name], most=MOST_DECIMALS)
         case _:
             return voice.gettext(PHRASES[name], **values)
 

@@ -27,10 +27,11 @@ Rows = tuple[tuple[Button, ...], ...]
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """A message ready to be sent with parse mode HTML."""
+    """A message ready to be sent with parse mode HTML, under a *picture* (PNG) if it has one."""
 
     html: str
     buttons: Rows = ()
+    picture: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_decimal
+from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import Translations
 
 from bot.replies.markup import Html, escape
@@ -101,6 +101,14 @@ class Voice:
     def number(self, value: Decimal) -> str:
         """Write a number as this language does."""
         return str(format_decimal(value, locale=self._locale))
+
+    def short_number(self, value: Decimal) -> str:
+        """Write a large number in few letters: 1.5M."""
+        return str(format_compact_decimal(value, locale=self._locale, fraction_digits=1))
+
+    def short_day(self, day: date) -> str:
+        """Write a date with the month as a short word."""
+        return str(format_skeleton("yMMMd", day, locale=self._locale))
 
     def day(self, day: date) -> str:
         """Write a date with the month as a word."""

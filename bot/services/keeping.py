@@ -67,7 +67,7 @@ def no_figure(session: Session, key: str) -> NoFigure:
     """Say that there is no such figure, and which keys are near."""
     key = key[:LONGEST_KEY]
     known = [figure.key for figure in figures.every(session) if figure.key]
-    near = get_close_matches(key, known, n=MOST_NEAR, cutoff=0.5) or [
+    near = get_close_matches(key, known, n=MOST_NEAR, cutoff=0.65) or [
         one for one in known if key and key in one
     ]
     return NoFigure(key, tuple(near[:MOST_NEAR]))

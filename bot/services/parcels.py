@@ -8,9 +8,10 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot.models import Notice, NoticeKind, NoticeState
-from bot.services import people
+from bot.services import people, series
 from bot.services.answers import answer
 from bot.services.cards import card
+from bot.services.figure_values import FigureCard
 from bot.services.values import Answered, Message, News, Parcel, Text
 from bot.services.views import verdict_view
 from bot.store import notices, submissions
@@ -59,6 +60,10 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.KEPT:
             retention = timedelta(days=notice.params["retention_days"])
             return people.kept(session, notice.person_id or 0, retention)
+        case NoticeKind.FIGURES:
+            return series.subjects(session, locale, notice.params["page"])
+        case NoticeKind.FIGURE:
+            return _figure(session, notice, locale)
     assert_never(notice.kind)
 
 
@@ -67,6 +72,14 @@ def _news(session: Session, notice: Notice, locale: str) -> News | None:
     if verdict is None:
         return None
     return News(verdict, notice.submission_id, changed=bool(notice.params.get("changed")))
+
+
+def _figure(session: Session, notice: Notice, locale: str) -> FigureCard | None:
+    """Show a figure, and note what its series was like: who answers the card has seen that."""
+    shown = series.card(session, notice.params["figure"], locale)
+    if shown is not None:
+        notice.params = {**notice.params, "seen": shown.seen}
+    return shown
 
 
 def _quote(session: Session, notice: Notice, message: Message) -> str | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from bot.matching import Evidence, Stage
 from bot.models import Agreement, MediaKind, OriginKind, Qualifier, Rating, Role, Stance
+from bot.services.figure_values import FigureCard, FigureList
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +225,7 @@ class Kept:
     retention_days: int
 
 
-Message = Answer | News | CaseCard | Text | MyPosts | Kept
+Message = Answer | News | CaseCard | Text | MyPosts | Kept | FigureList | FigureCard
 
 
 @dataclass(frozen=True, slots=True)

@@ -118,10 +118,12 @@ def of_case(session: Session, case_id: int) -> Sequence[Notice]:
     return session.exec(query).all()
 
 
-def sent_as(session: Session, chat_id: int, message_id: int) -> Notice | None:
-    """Find the notice about a case that became a message, edits aside."""
+def sent_as(
+    session: Session, chat_id: int, message_id: int, kind: NoticeKind = NoticeKind.CASE
+) -> Notice | None:
+    """Find the notice of a kind that became a message, edits aside."""
     query = select(Notice).where(
-        Notice.chat_id == chat_id, Notice.message_id == message_id, Notice.kind == NoticeKind.CASE
+        Notice.chat_id == chat_id, Notice.message_id == message_id, Notice.kind == kind
     )
     return session.exec(query.order_by(col(Notice.id))).first()
 

@@ -161,16 +161,6 @@ def test_a_file_that_cannot_be_written_is_refused_before_the_work(
         check_targets(*((file, None) if option == "--out" else (None, file)))
 
 
-def test_without_matplotlib_a_plot_is_refused_before_the_work(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr("bot.evaluation.writing.find_spec", lambda _: None)
-
-    check_targets(tmp_path / "results.jsonl", None)
-    with pytest.raises(EvaluationError, match="--plot needs matplotlib"):
-        check_targets(None, tmp_path / "curves.png")
-
-
 def test_only_a_plot_imports_matplotlib() -> None:
     code = "import sys, bot.evaluation; print('matplotlib' in sys.modules)"
 

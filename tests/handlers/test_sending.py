@@ -215,3 +215,42 @@ async def test_a_telegram_that_cannot_be_reached_got_nothing() -> None:
 
     assert isinstance(await send(application.bot, parcel(5, direct=False), HELLO), Later)
     await application.bot._request[1].shutdown()
+
+
+PICTURE = b"\x89PNG\r\n\x1a\n" + b"\0\0\0\rIHDR" + (1080).to_bytes(4) + (1300).to_bytes(4)
+
+
+async def test_a_picture_goes_with_its_text_below(
+    bot: ExtBot[None], world: World, reader: Person
+) -> None:
+    buttons = ((Button("Press", data="1:forget_no"),),)
+
+    sent = await send(bot, parcel(reader.id), Reply("<b>Hello</b>", buttons, PICTURE))
+
+    shown = world.history(reader.id)[-1]
+    assert sent == Delivered(shown["message_id"])
+    assert (shown["caption"], shown["photo"][-1]["height"]) == ("Hello", 1300)
+    assert shown["caption_entities"][0]["type"] == "bold"
+    assert shown["reply_markup"]["inline_keyboard"][0][0]["text"] == "Press"
+    assert world.files[shown["photo"][-1]["file_id"]].content == PICTURE
+
+
+async def test_a_picture_that_telegram_does_not_take_is_left_out(
+    bot: ExtBot[None], world: World, reader: Person
+) -> None:
+    flat = PICTURE[:-8] + (5000).to_bytes(4) + (10).to_bytes(4)
+
+    sent = await send(bot, parcel(reader.id), Reply("<b>Hello</b>", picture=flat))
+
+    shown = world.history(reader.id)[-1]
+    assert sent == Delivered(shown["message_id"])
+    assert (shown["text"], "photo" in shown) == ("Hello", False)
+
+
+async def test_a_picture_under_a_message_that_is_gone_goes_all_the_same(
+    bot: ExtBot[None], world: World, reader: Person
+) -> None:
+    sent = await send(bot, parcel(reader.id, reply_to=987_654), Reply("Hello", picture=PICTURE))
+
+    assert isinstance(sent, Delivered)
+    assert "photo" in world.history(reader.id)[-1]

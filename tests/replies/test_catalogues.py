@@ -163,6 +163,7 @@ VALUES: dict[str, dict[str, str | int]] = {
     "many_posts": {"minutes": 21},
     "published": {"told": 21},
     "rating_chosen": RATED,
+    "figure_near": {"keys": "kursk-about-11000, kursk-more-than-10000"},
 }
 
 

@@ -62,7 +62,7 @@ def test_a_figure_that_is_added_is_on_record_with_who_and_when(hive: Store) -> N
     added(hive)
 
     kept = figure(hive)
-    assert (kept.low, kept.high, kept.qualifier) == (300, 300, Qualifier.ABOUT)
+    assert (int(kept.low), int(kept.high), kept.qualifier) == (300, 300, Qualifier.ABOUT)
     assert (kept.place, kept.as_of, kept.attributed_to) == (
         "strelsau", date(2025, 1, 15), ["keepers"],
     )  # fmt: skip
@@ -79,7 +79,7 @@ def test_an_edit_changes_only_what_is_given_and_is_kept_as_a_version(hive: Store
 
     kept = figure(hive)
     assert result == Written(KEY, kept.id or 0)
-    assert (kept.low, kept.high, kept.qualifier, kept.as_of) == (
+    assert (int(kept.low), int(kept.high), kept.qualifier, kept.as_of) == (
         320, 340, Qualifier.ABOUT, date(2025, 1, 15),
     )  # fmt: skip
     texts = hive.transact(lambda session: figures.texts(session, [kept.id or 0]))[kept.id or 0]
