@@ -13,10 +13,10 @@ import typer
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot import measuring
-from bot.config import Settings
+from bot.figure_commands import figures
 from bot.store import schema
 from bot.store.database import Store, explain
-from bot.terminal import aside, console, encoder, settings
+from bot.terminal import aside, console, encoder, fitting_store, settings
 
 if TYPE_CHECKING:
     from bot.encoder import Encoder
@@ -29,19 +29,12 @@ app = typer.Typer(
 )
 db = typer.Typer(no_args_is_help=True, help="Make, migrate and check the store's tables.")
 app.add_typer(db, name="db")
+app.add_typer(figures, name="figures")
 
 At = Annotated[
     datetime | None,
     typer.Option(formats=["%Y-%m-%d"], help="The post's own date, if it is known."),
 ]
-
-
-def fitting_store(own: Settings) -> Store:
-    """Open the store; SystemExit with the next step where it does not fit this program."""
-    store = Store(own.database_url)
-    if problem := schema.check(store):
-        raise SystemExit(str(problem))
-    return store
 
 
 @app.command()
@@ -125,6 +118,8 @@ def seed(
         f"{len(report.added)} added, {len(report.changed)} changed,"
         f" {len(report.unchanged)} unchanged, {len(report.removed)} wordings removed"
     )
+    for line in (*report.kept, *report.replaced):
+        console.print(line, markup=False, soft_wrap=True, highlight=False)
     if not no_encode and (found := encoder(own.encoder)):
         _encode(store, found)
 

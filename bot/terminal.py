@@ -1,4 +1,4 @@
-"""What every command shares: the settings, the encoder, and where it prints."""
+"""What every command shares: the settings, the store, the encoder, and where it prints."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from pydantic import ValidationError
 from rich.console import Console
 
 from bot.config import Settings
+from bot.store import schema
+from bot.store.database import Store
 
 if TYPE_CHECKING:
     from bot.encoder import Encoder
@@ -27,6 +29,14 @@ def settings() -> Settings:
             for one in error.errors(include_input=False, include_context=False)
         ]
         raise SystemExit("\n".join(["These settings cannot be read:", *lines])) from None
+
+
+def fitting_store(own: Settings) -> Store:
+    """Open the store; SystemExit with the next step where it does not fit this program."""
+    store = Store(own.database_url)
+    if problem := schema.check(store):
+        raise SystemExit(str(problem))
+    return store
 
 
 def encoder(setting: str) -> Encoder | None:
