@@ -84,8 +84,7 @@ def _axes(
     writing: Writing,
 ) -> Axes:
     """Make axes from zero to above the highest value, and around all days."""
-    highest = max(mark.top for mark in found) or 1.0
-    top = highest * (ROOM_OPEN if any(mark.open_above for mark in found) else ROOM)
+    top = max(mark.top * (ROOM_OPEN if mark.open_above else ROOM) for mark in found) or 1.0
     short = Decimal(top) > LARGE
     number = voice.short_number if short else voice.number
     whole = all(mark.view.low % 1 == 0 and mark.view.high % 1 == 0 for mark in found)
@@ -119,7 +118,7 @@ def _day(voice: Voice, at: float) -> str:
 def _days(found: Sequence[Mark]) -> tuple[float, float]:
     """Return the ends of the axis: all days with room for the labels beside them."""
     first, last = min(mark.start for mark in found), max(mark.end for mark in found)
-    room = max(4.0, (last - first) * 0.2)
+    room = max(1.5, (last - first) * 0.2)
     return first - room, last + room
 
 
@@ -167,7 +166,7 @@ def _write(axes: Axes, mark: Mark, text: str, spot: Placed, size: int, weight: s
         va="center",
         fontsize=size,
         fontweight=weight,
-        color=mark.colour if weight == "bold" else INK,
+        color=mark.ink,
         parse_math=False,
         path_effects=[withStroke(linewidth=5, foreground="white")],
         zorder=6,
@@ -220,7 +219,7 @@ def _legend(
     """Write who says so below the axes, each with their colour and sign, then the notes."""
     line, at = writing.line(NOTE), float(top)
     for mark, texts in names:
-        legend_mark(figure, mark, MARGIN + 20, at - line * 0.42)
+        legend_mark(figure, mark, MARGIN + 20, at - line * 0.38)
         for text in texts:
             writing.put(figure, text, MARGIN + 60, at, NOTE)
             at -= line

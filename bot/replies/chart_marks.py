@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from matplotlib.axes import Axes
+from matplotlib.colors import to_hex, to_rgb
 from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox, offset_copy
@@ -67,6 +68,12 @@ class Mark:
     def level(self) -> float:
         """Where the sign stands: at the value, or in the middle of a range."""
         return float(self.view.low + self.view.high) / 2
+
+    @property
+    def ink(self) -> str:
+        """The colour of its label: darker, since some are too light for letters on white."""
+        red, green, blue = (0.65 * part for part in to_rgb(self.colour))
+        return to_hex((red, green, blue))
 
     @property
     def open_above(self) -> bool:
