@@ -36,6 +36,7 @@ __all__ = [
     "Reply",
     "commands",
     "description",
+    "desk_commands",
     "draw",
     "pack",
     "render",
@@ -133,6 +134,11 @@ def draw(card: FigureCard, locale: str) -> bytes:
 def commands(locale: str) -> list[tuple[str, str]]:
     """List the commands with their descriptions, of at most 256 characters."""
     return guide.commands(voice(locale))
+
+
+def desk_commands(locale: str) -> list[tuple[str, str]]:
+    """List the commands that reviewers have besides those of everybody."""
+    return guide.desk_commands(voice(locale))
 
 
 def description(locale: str) -> str:

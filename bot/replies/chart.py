@@ -33,7 +33,7 @@ ROOM, ROOM_OPEN = 1.18, 1.32  # above the highest value, for its label and for a
 MOST_VALUES = 30  # the newest are drawn
 MOST_LABELS = 12  # the newest are written beside their marks
 LARGE = Decimal(1_000_000)  # from here on the axis has short numbers
-TITLE, NOTE, TICK, VALUE = 25, 17, 17, 19  # points
+TITLE, NOTE, TICK, VALUE = 27, 19, 18, 21  # points
 
 # The library keeps fonts and measured texts for the whole process: one picture at a time.
 _DRAWING = threading.Lock()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.replies import callbacks as press
@@ -18,12 +19,22 @@ COMMANDS: Final = {
     "privacy": N_("What is kept about me"),
     "forget": N_("Erase what is kept about me"),
 }
+DESK_COMMANDS: Final = {"figure": N_("Figures on record, and newer values")}
 LONGEST_NAME = 300  # of a publisher
 
 
 def commands(voice: Voice) -> list[tuple[str, str]]:
     """List the commands with their descriptions, of at most 256 characters."""
-    return [(name, voice.gettext(text).plain) for name, text in COMMANDS.items()]
+    return _described(voice, COMMANDS)
+
+
+def desk_commands(voice: Voice) -> list[tuple[str, str]]:
+    """List the commands that only reviewers have."""
+    return _described(voice, DESK_COMMANDS)
+
+
+def _described(voice: Voice, names: Mapping[str, str]) -> list[tuple[str, str]]:
+    return [(name, voice.gettext(text).plain) for name, text in names.items()]
 
 
 def description(voice: Voice) -> str:

@@ -239,3 +239,21 @@ async def test_in_the_reviewers_chat_it_works_and_in_other_groups_it_is_silent(
     assert answer["text"] == "Only reviewers can do this."
     await scene.settled()
     assert reviewer.from_bot(chats[1]) == []
+
+
+async def test_reviewers_are_offered_the_command_and_the_public_is_not(
+    filled: Store, start: Start
+) -> None:
+    desk = -4_000_000_001
+    scene: Scene = await start(reviewer_ids=(501,), review_chat_id=desk)
+    offered = scene.world.commands
+    await until(lambda: (f"chat:{desk}", "pl") in offered or None)
+
+    names = {
+        scope: [one["command"] for one in offered[scope, "uk"]]
+        for scope in ("default", "chat:501", f"chat:{desk}")
+    }
+
+    assert "figure" not in names["default"]
+    assert names["chat:501"] == ["figure", *names["default"]]
+    assert names[f"chat:{desk}"] == ["figure"]

@@ -13,7 +13,7 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po
 
 from bot.models import Rating
-from bot.replies import LOCALES, commands, description, say, short_description
+from bot.replies import LOCALES, commands, description, desk_commands, say, short_description
 from bot.replies.labels import EMOJI, badge
 from bot.replies.phrases import PHRASES
 from bot.replies.voice import spoken, voice
@@ -178,7 +178,7 @@ def test_an_answer_to_a_button_fits_into_telegrams_200_characters(name: str, loc
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_what_telegram_shows_of_the_bot_keeps_its_limits(locale: str) -> None:
-    assert all(0 < len(text) <= 256 for _, text in commands(locale))
+    assert all(0 < len(text) <= 256 for _, text in commands(locale) + desk_commands(locale))
     assert 0 < len(description(locale)) <= 512
     assert 0 < len(short_description(locale)) <= 120
 
