@@ -1,7 +1,7 @@
 """The values of a figure over time as a picture, in a reader's language, to be read on a phone.
 
-Only here, in chart_marks and in chart_text is matplotlib used, through its object API: no window,
-no state that threads share, nothing loaded before the first picture.
+Of all replies only this, chart_marks and chart_text use matplotlib, through its object API: no
+window, no state that threads share, and nothing is loaded before the first picture.
 """
 
 from __future__ import annotations

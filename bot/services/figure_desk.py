@@ -143,6 +143,10 @@ def _put(
     if corrected is None:
         values |= {"key": _new_key(session, figure, line), "as_of_inferred": False}
         values |= _said_by(session, figure, line.who)
+    if line.counted:
+        # The other languages' labels are of what was counted before: readers see these words.
+        language = people.language(session, author.person_id or 0)
+        values |= {"label": {language: line.counted}, "attribution": {language: line.who}}
     values |= {"low": line.value.low, "high": line.value.high, "qualifier": line.value.qualifier}
     values |= {"as_of": line.as_of, "as_of_end": line.as_of_end}
     known = verdicts.source_by_url(session, line.source.url) if line.source.url else None

@@ -58,11 +58,17 @@ class Line:
     as_of_end: date | None
     who: str
     source: Source
+    counted: str = ""  # what is counted, in the reviewer's words; empty: as before
 
 
 def read_line(line: str, language: str, today: date) -> Line | BadPart | BadSource:
-    """Read a reviewer's line; what is wrong is named by its first part that is."""
-    parts = [" ".join(part.split()) for part in line.split(SEPARATOR)]
+    """Read a reviewer's line; what is wrong is named by its first part that is.
+
+    Lines before it are what is counted, in the reviewer's words: a label such as "by late
+    December" does not fit a newer value.
+    """
+    *above, last = line.strip().splitlines() or [""]
+    parts = [" ".join(part.split()) for part in last.split(SEPARATOR)]
     if len(parts) < 4 or len(line) > LONGEST:
         return BadPart("parts")
     if (value := read_value(parts[0], language)) is None:
@@ -74,7 +80,7 @@ def read_line(line: str, language: str, today: date) -> Line | BadPart | BadSour
     source = read_source(f" {SEPARATOR} ".join(parts[3:]))
     if isinstance(source, BadSource):
         return source
-    return Line(value, *days, parts[2], source)
+    return Line(value, *days, parts[2], source, " ".join(" ".join(above).split()))
 
 
 def read_value(text: str, language: str) -> Value | None:

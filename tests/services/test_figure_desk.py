@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 
 from bot.models import ChangedBy, NoticeKind, utcnow
-from bot.services import figure_desk, keeping, series
+from bot.services import figure_desk, keeping, people, series
 from bot.services.figure_values import (
     BadPart,
     Entered,
@@ -149,6 +149,16 @@ def test_somebody_new_is_named_in_the_reviewers_words(hive: Store) -> None:
     texts = hive.transact(lambda session: figures.texts(session, [2]))[2]
     assert {text.attribution for text in texts.values()} == {"Ministry <of> Honey"}
     assert new.attributed_to == []
+
+
+def test_what_is_counted_can_be_said_anew_in_the_reviewers_language(hive: Store) -> None:
+    hive.transact(people.choose_language, REVIEWER, "uk")
+
+    enter(hive, card(hive), f"Бджоли\nв місті\n{LINE}")
+
+    texts = hive.transact(lambda session: figures.texts(session, [2]))[2]
+    said = {code: (text.label, text.attribution) for code, text in texts.items()}
+    assert said == {"uk": ("Бджоли в місті", "the keepers")}
 
 
 def test_another_value_of_the_same_day_and_people_corrects_it(hive: Store) -> None:

@@ -104,14 +104,22 @@ def test_what_cannot_be_read_is_named(line: str, expected: object) -> None:
 
 def test_a_whole_line_is_read_with_its_source() -> None:
     read = read_line(
-        " about 12,000 | 1 February\n2025 | the  keepers | On bees | The Hive | https://a.example/1",
+        " about 12,000 | 1  February 2025 | the  keepers | On bees | The Hive | https://a.example/1",
         "en",
         TODAY,
     )
 
     assert isinstance(read, Line)
     assert (read.as_of, read.as_of_end, read.who) == (date(2025, 2, 1), None, "the keepers")
+    assert read.counted == ""
     source = read.source
     assert (source.title, source.outlet, source.url) == (
         "On bees", "The Hive", "https://a.example/1",
     )  # fmt: skip
+
+
+def test_lines_before_it_are_what_is_counted() -> None:
+    read = read_line("Bees in\n Strelsau\n5 | today | keepers | https://a.example/1", "en", TODAY)
+
+    assert isinstance(read, Line)
+    assert (read.counted, int(read.value.low)) == ("Bees in Strelsau", 5)
