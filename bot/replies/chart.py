@@ -29,6 +29,8 @@ WIDTH = 1080  # pixels: what a phone shows without enlarging it
 DPI = 120
 MARGIN = 44  # pixels
 PLOT = 720  # pixels, the height of the axes
+DAYS = 2.9  # lines below the axes, for the days and a gap before the legend
+BETWEEN = 12  # pixels between entries of the legend
 ROOM, ROOM_OPEN = 1.18, 1.32  # above the highest value, for its label and for an open end
 MOST_VALUES = 30  # the newest are drawn
 MOST_LABELS = 12  # the newest are written beside their marks
@@ -59,7 +61,8 @@ def _draw(series: Sequence[RecordedView], shown: RecordedView, voice: Voice) -> 
     line = writing.line(NOTE)
     head = MARGIN + len(title) * writing.line(TITLE)
     rows = sum(len(lines) for _, lines in names) + len(notes)
-    foot = int(2.9 * line) + int(rows * line) + 12 * len(names) + MARGIN
+    legend = rows * line + BETWEEN * len(names) + MARGIN
+    foot = int(DAYS * line) + legend
     height = head + PLOT + foot
     figure.set_size_inches(WIDTH / DPI, height / DPI)
     for number, text in enumerate(title):
@@ -69,7 +72,7 @@ def _draw(series: Sequence[RecordedView], shown: RecordedView, voice: Voice) -> 
     for mark in found:
         draw_mark(axes, mark, prominent=mark.view == shown)
     _label(axes, found, shown, voice, writing)
-    _legend(figure, names, notes, foot - int(2.9 * line), writing)
+    _legend(figure, names, notes, legend, writing)
     picture = BytesIO()
     canvas.print_png(picture)
     return picture.getvalue()
@@ -223,7 +226,7 @@ def _legend(
         for text in texts:
             writing.put(figure, text, MARGIN + 60, at, NOTE)
             at -= line
-        at -= 12
+        at -= BETWEEN
     for text in notes:
         writing.put(figure, text, MARGIN, at, NOTE, colour="#555555")
         at -= line
