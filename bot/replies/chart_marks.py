@@ -11,7 +11,7 @@ from matplotlib.figure import Figure
 from matplotlib.lines import Line2D
 from matplotlib.transforms import Bbox, offset_copy
 
-from bot.figures import ABOUT
+from bot.figures.spans import ABOUT
 from bot.models import Qualifier
 from bot.services.values import RecordedView
 

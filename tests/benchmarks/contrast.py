@@ -1,6 +1,6 @@
 """Ask of posts whose meaning was changed or kept what they do with a claim.
 
-    python -m tests.benchmarks.contrast [--half even|odd|both] [--misses] [--engine] [--encoder]
+    python -m tests.benchmarks.contrast [--part even|odd|both|unseen] [--misses] [--engine] [--encoder]
 
 Without --engine the guards are asked with the right claim given; with it the whole engine, over
 the claims of all languages together and over those of each language alone.
@@ -25,7 +25,7 @@ from bot.models import Stance
 
 FOLDER = Path(__file__).parents[1] / "contrast"
 LANGUAGES = ("en", "uk", "ru", "mk", "pl")
-HALVES = {"even": {0}, "odd": {1}, "both": {0, 1}}
+PARTS = {"even": {0}, "odd": {1}, "both": {0, 1}, "unseen": {0, 1}}  # rests of claim numbers by 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,15 @@ class Outcome:
         return self.stance is Stance.MENTIONS
 
 
-def pairs(language: str, half: str) -> Iterator[Pair]:
-    """Give the pairs of a language whose claims have even numbers, odd ones, or both."""
-    data = tomllib.loads((FOLDER / f"{language}.toml").read_text(encoding="utf-8"))
+def pairs(language: str, part: str) -> Iterator[Pair]:
+    """Give the pairs of a language whose claims have even numbers, odd ones, or both.
+
+    Those of the set that nothing was tuned on are "unseen".
+    """
+    folder = FOLDER / "unseen" if part == "unseen" else FOLDER
+    data = tomllib.loads((folder / f"{language}.toml").read_text(encoding="utf-8"))
     for claim in data["claim"]:
-        if int(claim["id"].rpartition("-")[2]) % 2 not in HALVES[half]:
+        if int(claim["id"][-2:]) % 2 not in PARTS[part]:
             continue
         for post in claim["post"]:
             yield Pair(
@@ -100,12 +104,12 @@ def by_engine(matching: Matching) -> Callable[[Pair], Outcome]:
     return ask
 
 
-def matching_of(languages: Iterable[str], vectors: Vectors | None) -> Matching:
+def matching_of(languages: Iterable[str], vectors: Vectors | None, part: str = "both") -> Matching:
     """Build an index of all claims of some languages."""
     claims = {
         pair.claim_id: ClaimRow(pair.claim_id, pair.claim, None, pair.language)
         for language in languages
-        for pair in pairs(language, "both")
+        for pair in pairs(language, part)
     }
     return engine(list(claims.values()), vectors)
 
@@ -145,20 +149,21 @@ def misses(outcomes: Iterable[Outcome]) -> None:
 def main() -> None:
     """Measure what the arguments ask for."""
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("--half", choices=HALVES, default="both", help="which claims")
+    parser.add_argument("--part", choices=PARTS, default="both", help="which claims")
     parser.add_argument("--language", choices=LANGUAGES, help="one only")
     parser.add_argument("--misses", action="store_true", help="list what went wrong")
     parser.add_argument("--engine", action="store_true", help="ask the whole engine")
     parser.add_argument("--encoder", action="store_true", help="with the packaged encoder")
     asked = parser.parse_args()
     languages = (asked.language,) if asked.language else LANGUAGES
-    every = [pair for language in languages for pair in pairs(language, asked.half)]
+    every = [pair for language in languages for pair in pairs(language, asked.part)]
     runs: dict[str, Callable[[Pair], Outcome]] = {"guards, the claim given": by_guards}
     if asked.engine:
         encoder = load(PACKAGED, Path()) if asked.encoder else None
         vectors = Vectors(encoder) if encoder else None
-        together = by_engine(matching_of(LANGUAGES, vectors))
-        alone = {code: by_engine(matching_of([code], vectors)) for code in languages}
+        part = "unseen" if asked.part == "unseen" else "both"
+        together = by_engine(matching_of(LANGUAGES, vectors, part))
+        alone = {code: by_engine(matching_of([code], vectors, part)) for code in languages}
         runs = {
             "engine, claims of all languages": together,
             "engine, claims of one language": lambda pair: alone[pair.language](pair),
