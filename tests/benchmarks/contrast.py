@@ -1,6 +1,7 @@
 """Ask of posts whose meaning was changed or kept what they do with a claim.
 
-    python -m tests.benchmarks.contrast [--part even|odd|both|unseen] [--misses] [--engine] [--encoder]
+    python -m tests.benchmarks.contrast [--part even|odd|both|unseen] [--misses]
+        [--engine] [--encoder]
 
 Without --engine the guards are asked with the right claim given; with it the whole engine, over
 the claims of all languages together and over those of each language alone.

@@ -1,6 +1,6 @@
 """How rightly numbers are read, beside other readers, and how posts about figures are answered.
 
-python -m tests.benchmarks.quantities [--misses]
+python -m tests.benchmarks.quantities [--table quantities|quantities_fresh] [--misses]
 """
 
 from __future__ import annotations
@@ -33,6 +33,7 @@ from tests.samples.numbers import (
 )
 from tests.samples.table import open_desk
 
+TABLES = ("quantities", "quantities_fresh")
 POST = 500  # characters
 LONG = 10_000
 DIGITS = ("1", "1 ", "1,", "111,", "111 ", "1.", "1-", "9:", "+1", "1/2 ", "1½", "٣")
@@ -46,17 +47,19 @@ def main() -> int:
     """Print the tables; return 1 where a post gets a wrong line."""
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks.quantities")
     parser.add_argument("--misses", action="store_true", help="list what is read wrongly")
-    misses = parser.parse_args().misses
-    _print_reading(misses=misses)
+    parser.add_argument("--table", choices=TABLES, default=TABLES[0], help="of snippets")
+    asked = parser.parse_args()
+    misses = asked.misses
+    _print_reading(snippets(asked.table), misses=misses)
     failed = _print_lines(misses=misses)
     _print_time()
     return 1 if failed else 0
 
 
-def _print_reading(*, misses: bool) -> None:
+def _print_reading(table: Sequence[Snippet], *, misses: bool) -> None:
     """Print how many snippets each reader reads rightly, by language."""
     print(f"{'':16}" + "".join(f"{code:>14}" for code in LANGUAGES) + f"{'all':>14}{'false':>11}")
-    _print_row("ours, entirely", read_rightly, lambda one: bool(stated(one)), LANGUAGES)
+    _print_row(table, "ours, entirely", read_rightly, lambda one: bool(stated(one)), LANGUAGES)
     readers = (
         ("ours", _ours, LANGUAGES),
         ("number-parser", _number_parser, ("en", "uk", "ru")),
@@ -64,11 +67,11 @@ def _print_reading(*, misses: bool) -> None:
     )
     for name, reader, languages in readers:
         try:
-            _print_row(name, _values_of(reader), _anything_of(reader), languages)
+            _print_row(table, name, _values_of(reader), _anything_of(reader), languages)
         except ImportError as missing:
             print(f"{name:16}not installed ({missing.name}): uv sync --group benchmarks")
     if misses:
-        for one in snippets():
+        for one in table:
             if not read_rightly(one):
                 print(f"    {one.language} {one.text!r}\n        due  {one.labels}")
                 print(
@@ -77,12 +80,13 @@ def _print_reading(*, misses: bool) -> None:
 
 
 def _print_row(
+    table: Sequence[Snippet],
     name: str,
     is_right: Callable[[Snippet], bool],
     finds: Callable[[Snippet], bool],
     languages: Sequence[str],
 ) -> None:
-    own = [one for one in snippets() if one.language in languages]
+    own = [one for one in table if one.language in languages]
     cells = []
     for code in (*LANGUAGES, ""):
         some = [one for one in own if code in {"", one.language}]

@@ -73,11 +73,11 @@ class LineScore:
 
 
 @cache
-def snippets() -> tuple[Snippet, ...]:
-    """Read the labelled snippets."""
+def snippets(table: str = "quantities") -> tuple[Snippet, ...]:
+    """Read the labelled snippets of a table of this folder."""
     return tuple(
         Snippet(one["language"], one["text"], tuple(_label(each) for each in one["quantities"]))
-        for one in _table("quantities")["snippet"]
+        for one in _table(table)["snippet"]
     )
 
 
