@@ -70,7 +70,8 @@ def list_figures(json: AsJson = False, language: Language = "en") -> None:
     if json:
         typer.echo(_json([one.as_json() for one in records]))
     else:
-        console.print(table(records, language), width=None if console.is_terminal else WIDE)
+        width = None if console.is_terminal else WIDE
+        console.print(table(records, language), width=width, crop=False)
 
 
 @figures.command()

@@ -14,11 +14,15 @@ from bot.services.figure_books import Record
 from bot.services.figure_values import ChangeView
 
 
+# Columns of the list, with the fewest characters that each keeps in a narrow terminal.
+WIDTHS = {"": 1, "key": 22, "value": 9, "as of": 10, "what is counted": 13, "who says so": 11}
+
+
 def table(records: Iterable[Record], language: str) -> Table:
     """List figures, a line each; * marks the newest value of its subject."""
     shown = Table(box=None, pad_edge=False)
-    for name in ("", "key", "value", "as of", "what is counted", "who says so"):
-        shown.add_column(name, overflow="fold", no_wrap=name in {"key", "as of"})
+    for name, least in WIDTHS.items():
+        shown.add_column(name, overflow="fold", min_width=least)
     for record in records:
         kept = record.fields
         cells = (
