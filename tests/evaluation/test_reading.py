@@ -28,13 +28,25 @@ def test_claims_posts_and_right_answers_are_read(tmp_path: Path) -> None:
 
 
 def test_what_else_tells_of_a_claim_is_read(tmp_path: Path) -> None:
-    claim = {"id": "1", "claim": "It is closed.", "lead": "The bridge is shut.", "subtitle": "!"}
+    claim = {
+        "id": "1",
+        "claim": "It is closed.",
+        "narrative": "Nobody may cross.",
+        "debunk": "It is open.",
+        "lead": "The bridge is shut.",
+        "subtitle": "!",
+    }
 
     benchmark = read(
         write(tmp_path, claims=[claim], posts=[{"id": "p", "text": "x"}], qrels=()), "dev"
     )
 
-    assert benchmark.claims[0].leads == ("!", "The bridge is shut.")
+    assert benchmark.claims[0].leads == (
+        "!",
+        "The bridge is shut.",
+        "It is open.",
+        "Nobody may cross.",
+    )
     assert benchmark.claims[0].encoded == ("It is closed.",)
     assert benchmark.claims[0].around == benchmark.claims[0].leads
 
