@@ -13,7 +13,6 @@ from bot.replies.voice import Voice, voice
 from bot.services.figure_books import Record
 from bot.services.figure_values import ChangeView
 
-
 # Columns of the list, with the fewest characters that each keeps in a narrow terminal.
 WIDTHS = {"": 1, "key": 22, "value": 9, "as of": 10, "what is counted": 13, "who says so": 11}
 

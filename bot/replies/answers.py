@@ -47,7 +47,11 @@ def _found(setting: Setting, answer: Answered, room: Room) -> Html:
     everything = numbered(
         (
             *(one.verdict.sources for one in found),
-            *(recorded.sources for one in answer.figures for recorded in one.recorded),
+            *(
+                recorded.sources
+                for one in answer.figures
+                for recorded in one.recorded[: room.recorded]
+            ),
         )
     )
     shown = figures(setting.voice, answer.figures, everything, room)

@@ -116,8 +116,9 @@ def _facts(voice: Voice, shown: RecordedView, room: Room) -> Html:
 
 
 def _newer(voice: Voice, card: FigureCard) -> Html:
-    """Say which value stands for the subject now, where it is another one."""
-    if card.newest == card.shown:
+    """Say which value stands for the subject now, where that is one of another day."""
+    newest, shown = card.newest, card.shown
+    if (newest.as_of, newest.as_of_end) == (shown.as_of, shown.as_of_end):
         return NOTHING
     what = _DOT.join((value(voice, card.newest), as_of(voice, card.newest)))
     return italic(voice.gettext("The newest on record: {figure}", figure=what))

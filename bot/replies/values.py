@@ -63,7 +63,7 @@ class Room:
 
 
 ROOMS = (
-    Room(claim=700, summary=1200, field=250, sources=8, recorded=2, checks=8),
+    Room(claim=700, summary=1200, field=250, sources=8, recorded=3, checks=8),
     Room(claim=400, summary=500, field=120, sources=5, recorded=1, checks=8),
     Room(claim=180, summary=160, field=50, sources=3, recorded=1, checks=4),
     Room(claim=90, summary=60, field=24, sources=2, recorded=1, checks=2),

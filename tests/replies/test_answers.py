@@ -294,6 +294,18 @@ def test_a_time_of_which_nothing_is_on_record_is_told_with_the_latest_figure() -
     assert seen(reply).splitlines()[3] == told
 
 
+def test_only_sources_of_recorded_values_that_are_shown_are_listed() -> None:
+    values = [
+        recorded(sources=(SourceView(f"Report {number}", "Harbour", None, None, None),))
+        for number in range(1, 5)
+    ]
+
+    shown = seen(worded(answered(figures=(figure(*values),))))
+
+    assert "Report 3" in shown
+    assert "Report 4" not in shown
+
+
 def test_where_sources_differ_both_figures_are_shown() -> None:
     other = recorded(low="10000", qualifier=Qualifier.MORE_THAN, attribution="Harbour office")
 

@@ -97,6 +97,14 @@ def test_the_newest_value_is_named_where_another_one_is_shown() -> None:
     assert "The newest on record: at least 12,500 · as of 1 February 2026" in shown
 
 
+def test_another_value_of_the_same_day_is_not_called_newer() -> None:
+    same_day = replace(NEWER, as_of=CARD.shown.as_of, as_of_end=CARD.shown.as_of_end)
+
+    shown = seen(worded(replace(CARD, newest=same_day, series=(*CARD.series, same_day))))
+
+    assert "The newest on record" not in shown
+
+
 def test_a_reviewer_is_named_by_a_link_and_nobody_who_is_forgotten() -> None:
     known = worded(replace(CARD, changes=(ENTERED,))).html
     forgotten = worded(replace(CARD, changes=(replace(ENTERED, person_id=None),))).html
