@@ -52,6 +52,7 @@ class Names:
     uncounted: Words
     verb_endings_cyrillic: tuple[str, ...]
     verb_endings_polish: tuple[str, ...]
+    counted_endings_polish: tuple[str, ...]
     nouns: Words
     nouns_english: Words
     not_nouns_english: Words
@@ -86,6 +87,7 @@ def names() -> Names:
         uncounted=_listed(uncounted["words"]),
         verb_endings_cyrillic=tuple(uncounted["endings_cyrillic"].split()),
         verb_endings_polish=tuple(uncounted["endings_polish"].split()),
+        counted_endings_polish=tuple(uncounted["endings_counted"].split()),
         nouns=_listed(uncounted["nouns"]),
         nouns_english=_listed(uncounted["nouns_english"]),
         not_nouns_english=_listed(uncounted["not_nouns_english"]),

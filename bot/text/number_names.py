@@ -20,7 +20,7 @@ _SENTENCE_ENDS = frozenset(".!?:;…—–-•(")
 _LISTED = 3  # numbers of a list before this one: "articles 5, 6 and 7"
 _NOUN_REACH = 3  # words from a number to its noun, as in "500 North Korean soldiers"
 _CALL_REACH = 5
-_MEASURE_REACH = 5  # words from "the toll" to "at 12"
+_MEASURE_REACH = 8  # words from "the toll" to "at 12"
 _SCORE_REACH = 12
 _MOST_GOALS = 40
 _NAME_DIGITS = 4
@@ -81,6 +81,9 @@ def is_counted(tokens: Sequence[Token], at: int, tables: Tables) -> bool:
         return False
     if _CYRILLIC.match(following.key) or "pl" in tables.languages:
         return _is_slavic_noun(following, known)
+    unsure = tables.languages != {"en"} and following.text.islower()
+    if unsure and following.key.endswith(known.counted_endings_polish):
+        return following.key not in known.uncounted
     return _is_english_noun(tokens, at, known)
 
 

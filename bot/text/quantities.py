@@ -36,10 +36,10 @@ _MEASURE_REACH = 4  # tokens from a range's first end to its measure: "from -5 t
 class Quantity:
     """A number or range that text[start:end] states.
 
-    *unit* is None for counted things, else percent, money, length, mass, time or degree. *exact*
-    is False where the number is only implied or unsure: "both", "one", "thousands". *part* marks a
-    share of something, to four places: "two thirds of". *other* is the second value of digits
-    that may be read in two ways: "1.234" is 1234 or 1.234.
+    *unit* is None for counted things, else percent, money, length, mass, volume, time or degree.
+    *exact* is False where the number is only implied or unsure: "both", "one", "thousands". *part*
+    marks a share of something, to four places: "two thirds of". *other* is the second value of
+    digits that may be read in two ways: "1.234" is 1234 or 1.234.
     """
 
     low: Decimal

@@ -4,6 +4,7 @@ import pytest
 
 from bot.text.number_name_tables import names
 from bot.text.quantities import quantities
+from tests.timing import LINEAR, growth
 
 # Designations, numbered things, addresses, telephones, hours, results, years and identifiers.
 NAMES: dict[str, tuple[str, ...]] = {
@@ -174,6 +175,12 @@ def test_a_count_in_the_same_place_is_read(language: str, row: str) -> None:
     assert found == values.split()
 
 
+def test_a_count_is_read_in_polish_without_its_letters() -> None:
+    found = quantities("Polska sprzedala Maroku 40 czolgow, ceny wzrosly o 18 procent")
+
+    assert [int(each.low) for each in found] == [40, 18]
+
+
 @pytest.mark.parametrize(
     ("language", "text", "unit"),
     [
@@ -218,3 +225,10 @@ def test_a_unit_is_known_in_its_inflections(language: str, text: str, unit: str)
 @pytest.mark.parametrize("words", ["numbered", "numbered_unless_counted"])
 def test_no_keyword_is_a_word_of_grammar(words: str) -> None:
     assert not getattr(names(), words).whole & names().uncounted.whole
+
+
+@pytest.mark.parametrize(
+    "piece", ["Boeing 5 ", "стаття 5, ", "№ ", "won 0-2 ", "o 5 ", "0 12 ", "5.1234 ", "call 112 "]
+)
+def test_time_grows_with_the_length_only(piece: str) -> None:
+    assert growth(quantities, piece, 500) < LINEAR
