@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bot.text.number_hedges import hedge
+from bot.text.number_names import is_counted, is_hour, is_measured, is_name
 from bot.text.number_tables import Tables
 from bot.text.number_tokens import Token
 from bot.text.number_values import Reading
@@ -47,7 +48,7 @@ def excluded(tokens: Sequence[Token], reading: Reading, tables: Tables) -> bool:
     token = tokens[reading.first]
     if token.number is None and not token.is_word:
         return True
-    if _pronoun(tokens, reading, tables):
+    if _pronoun(tokens, reading, tables) or is_hour(tokens, reading, tables):
         return True
     if token.is_word or reading.scale is not None:
         return False
@@ -55,6 +56,7 @@ def excluded(tokens: Sequence[Token], reading: Reading, tables: Tables) -> bool:
         _year(tokens, reading, tables)
         or _named_before(tokens, reading, tables)
         or _named_after(tokens, reading, tables)
+        or is_name(tokens, reading, tables)
     )
 
 
@@ -83,12 +85,13 @@ def _named_before(tokens: Sequence[Token], reading: Reading, tables: Tables) -> 
         at -= 1
     before = _token(tokens, at)
     if before.key in tables.name_before and not (before.key == "no" and at == reading.first - 1):
-        return True
+        # "за статтею 5 років" tells the term, not the article.
+        return not is_measured(tokens, reading.after, tables)
     if before.key in {"№", "#", "§"}:
         return True
     for back in range(1, _STREET_REACH + 1):
         if _token(tokens, reading.first - back).key in tables.street_before:
-            return reading.low < 1000
+            return reading.low < 1000 and not is_counted(tokens, reading.after, tables)
     return False
 
 

@@ -1,47 +1,15 @@
-"""Cut a text into words, digit groups and signs, with what only looks like a number hidden."""
+"""Cut a text into words, digit groups and signs."""
 
 import re
 import unicodedata
-from collections.abc import Iterable
 from decimal import Decimal
 from typing import NamedTuple
 
 from bot.text.number_tables import fold
 
-# Stands for hidden characters, so that spans still point into the text.
-HIDDEN = "\ufffc"
 # Longer digit strings are identifiers; Decimal keeps 28 digits exactly.
 MOST_DIGITS = 24
 
-# Every alternative is anchored or bounded, so that a pass over the text stays linear.
-_NOISE = re.compile(
-    r"""
-      https?://\S+ | www\.\S+ | (?<![\w.-])(?:[\w-]{1,63}\.){1,5}[a-z]{2,12}/\S*
-    | (?<!\w)[@\#]\w+
-    | (?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,64}\.\w+
-    | \+[0-9](?:[ ()\-]{0,2}[0-9]){8,14}(?![0-9:])                       # a telephone number
-    | (?<![0-9])0[0-9]{2}[ -]?[0-9]{3}[ -]?[0-9]{2}[ -]?[0-9]{2}(?![0-9])
-    | (?<![0-9-])[0-9]++(?:-[0-9]++){2,}                                # 050-123-45-67
-    | (?<![0-9])0[ ]?[0-9]{2,3}(?:[ /-][0-9]{2,4}){2,3}(?![0-9])        # 070 123 456
-    | (?<![0-9])[0-9]{2}[ ][0-9]{3}[ ][0-9]{2}[ ][0-9]{2}(?![0-9])      # 22 123 45 67
-    | (?<![\w.,])[0-9]{1,3}\+[0-9]{1,3}(?![0-9])                        # a channel: 1+1
-    | (?<![0-9])[0-9]{4}(?:[ ][0-9]{4}){2,3}(?![0-9])                   # a bank card
-    | (?<![0-9.])(?![0-9]{1,3}(?:\.[0-9]{3})+(?![0-9]|\.[0-9]))[0-9]++(?:\.[0-9]++){2,}
-    | (?<![0-9,])(?![0-9]{1,3}(?:,[0-9]{3})+(?![0-9]|,[0-9]))[0-9]++(?:,[0-9]++){2,}
-    | (?<![0-9])[0-9]{1,6}+(?::[0-9]{1,6}+)+                            # a clock time or a score
-    | (?<![0-9])[0-9]{1,2}(?:[.:][0-9]{2})?[ ]?(?:[aApP][mM]\b|[ap]\.m\.)
-    | (?<![^\W_])(?:о|об|at|godz\.|godzinie)[ ][0-9]{1,2}\.[0-9]{2}(?![0-9])
-    | (?<![0-9/])[0-9]++(?:[/^][0-9]++)+                                # 24/7, 1/2, 10^30
-    | (?<![^\W_])[уУвВ][ ][0-9]{1,2}\.[0-5][05](?![0-9])
-    | (?<![^\W_])[0-9]{1,20}+[^\W\d_]{1,20}+[0-9]\w*+                   # 2С1, a hash
-    | (?<![^\W_])(?:[^\W\d_][\u0300-\u036f]?)++[-\u2010\u2011]?[0-9]\w*+(?:-\w++)*+   # F-16
-    | (?<!\w)(?:[0-9]++[^\w\n]{1,2}+){10,}+[0-9]*+                      # a column of figures
-    | (?:[0-9]\ufe0f?\u20e3)+                                           # keycap digits
-    | (?m:^[^\S\n]*)[0-9]{1,2}[.)](?=\s) | (?<=[;:.]\ )[0-9]{1,2}\)(?=\s)
-    | \([0-9]{1,2}\) | \[[0-9]{1,3}\]
-    """,
-    re.VERBOSE,
-)
 _TOKEN = re.compile(
     r"""
       (?P<grouped>[1-9][0-9]{0,2}(?P<by>[ \u00a0\u2009\u202f,.'’])[0-9]{3}
@@ -54,8 +22,6 @@ _TOKEN = re.compile(
     """,
     re.VERBOSE,
 )
-_OTHER_DIGITS = re.compile(r"(?![0-9])\d|[\u066b\u066c]")  # full-width, Arabic-Indic …
-_ARABIC_MARKS = {"\u066b": ".", "\u066c": ","}
 _PLACES = Decimal("0.0001")
 _DAY_AND_MONTH = re.compile(r"(?:[0-9]|[0-3][0-9])\.(?:0[1-9]|1[0-2])")
 
@@ -77,19 +43,6 @@ class Token(NamedTuple):  # much cheaper to make than a frozen dataclass, and th
     def plain(self) -> bool:
         """Say whether these are digits without grouping or fraction."""
         return self.number is not None and self.text.isdigit()
-
-
-def hide(text: str, spans: Iterable[tuple[int, int]] = ()) -> str:
-    """Return *text*, as long as before, with *spans* and all that is no quantity blotted out."""
-    letters = list(_OTHER_DIGITS.sub(_plain, text))
-    for start, end in spans:
-        letters[start:end] = HIDDEN * (end - start)
-    return _NOISE.sub(lambda match: HIDDEN * len(match[0]), "".join(letters))
-
-
-def _plain(match: re.Match[str]) -> str:
-    """Return a digit or mark of another script as ASCII has it, one for one."""
-    return _ARABIC_MARKS.get(match[0]) or str(unicodedata.decimal(match[0]))
 
 
 def tokens(text: str) -> list[Token]:

@@ -9,9 +9,11 @@ from bot.text import number_reading
 from bot.text.dates import date_spans
 from bot.text.number_exclusions import excluded, glued_ending
 from bot.text.number_hedges import hedge, hedge_after
+from bot.text.number_names import is_counted, is_result
+from bot.text.number_noise import hide
 from bot.text.number_scales import token_at, unit_at
 from bot.text.number_tables import LANGUAGES, Bound, Tables, tables
-from bot.text.number_tokens import Token, hide, tokens
+from bot.text.number_tokens import Token, tokens
 from bot.text.number_values import Reading
 
 __all__ = ["Bound", "Quantity", "quantities"]
@@ -25,6 +27,8 @@ _LETTERS = (
 _POLISH = re.compile("[ąćęłńśźż]", re.IGNORECASE)
 _DASHES = frozenset("-–—‐‑−")
 _CURRENCY = frozenset("$€£₴₽")
+_LIST_ENDS = frozenset({"and", "і", "й", "та", "и", "i", "oraz"})
+_LIST_REACH = 4  # tokens from one count of a list to the next: "two armed men and one …"
 _MEASURE_REACH = 4  # tokens from a range's first end to its measure: "from -5 to -10 °C"
 
 
@@ -32,10 +36,10 @@ _MEASURE_REACH = 4  # tokens from a range's first end to its measure: "from -5 t
 class Quantity:
     """A number or range that text[start:end] states.
 
-    *unit* is None for counted things, else percent, money, length, mass, time or degree. *exact*
-    is False where the number is only implied or unsure: "both", "one", "thousands". *part* marks a
-    share of something, to four places: "two thirds of". *other* is the second value of digits
-    that may be read in two ways: "1.234" is 1234 or 1.234.
+    *unit* is None for counted things, else percent, money, length, mass, volume, time or degree.
+    *exact* is False where the number is only implied or unsure: "both", "one", "thousands". *part*
+    marks a share of something, to four places: "two thirds of". *other* is the second value of
+    digits that may be read in two ways: "1.234" is 1234 or 1.234.
     """
 
     low: Decimal
@@ -55,7 +59,7 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
     look_up = tables(_languages(text, language))
     read_from = tokens(hide(text, date_spans(text)))
     found: list[Quantity] = []
-    at = 0
+    at = counted = 0
     while at < len(read_from):
         reading = _reading(read_from, at, look_up)
         if reading is None:
@@ -64,8 +68,18 @@ def quantities(text: str, language: str | None = None) -> list[Quantity]:
         reading = _range(read_from, reading, look_up)
         at = max(at + 1, reading.after)
         if reading.kept:
+            if counted and _goes_on(read_from, counted, reading.first):
+                reading = replace(reading, exact=True)
+            counted = reading.after if reading.exact else 0
             found.append(_quantity(text, read_from, reading, look_up))
     return found
+
+
+def _goes_on(read_from: Sequence[Token], counted: int, first: int) -> bool:
+    """Say whether "and one helicopter" ends a list of counts, the last up to token *counted*."""
+    between = read_from[counted:first]
+    named = 2 <= len(between) <= _LIST_REACH and between[-1].key in _LIST_ENDS
+    return named and all(token.is_word and not token.fresh for token in between)
 
 
 def _languages(text: str, language: str | None) -> frozenset[str]:
@@ -120,6 +134,7 @@ def _range(read_from: Sequence[Token], start: Reading, look_up: Tables) -> Readi
     first = start.first
     if first and read_from[first - 1].key in _CURRENCY:
         first -= 1
+    opened = False
     if not dash:
         openers = look_up.ranges.get(joint.key, frozenset())
         opened = first > 0 and read_from[first - 1].key in openers
@@ -142,9 +157,20 @@ def _range(read_from: Sequence[Token], start: Reading, look_up: Tables) -> Readi
         low *= end.scale
     if low >= end.high or (dash and not (start.kept and end.kept)):
         # A score, or an identifier.
-        return replace(start, kept=False, after=end.after) if dash and glued else start
+        apart = (dash and glued) or (joint.key == "to" and not opened)
+        return replace(start, kept=False, after=end.after) if apart else start
+    if (dash or joint.key == "to") and _is_result(read_from, start, end, look_up):
+        return replace(start, kept=False, after=end.after)
     exact = start.exact and end.exact
     return replace(end, low=low, first=first, exact=exact, other=None)
+
+
+def _is_result(read_from: Sequence[Token], start: Reading, end: Reading, look_up: Tables) -> bool:
+    """Say whether "0-2" or "1 to 3" is the result of a game."""
+    plain = read_from[start.first].plain and read_from[end.first].plain
+    bare = start.scale is None and end.scale is None
+    counted = is_counted(read_from, end.after, look_up)
+    return plain and bare and not counted and is_result(read_from, start, end.high)
 
 
 def _changes(read_from: Sequence[Token], at: int, look_up: Tables) -> bool:
