@@ -1,6 +1,6 @@
 """How rightly numbers are read, beside other readers, and how posts about figures are answered.
 
-python -m tests.benchmarks.quantities [--table quantities|quantities_fresh] [--misses]
+python -m tests.benchmarks.quantities [--table NAME] [--misses]
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ from tests.samples.numbers import (
 )
 from tests.samples.table import open_desk
 
-TABLES = ("quantities", "quantities_fresh")
+TABLES = ("quantities", "quantities_fresh", "quantities_last")
 POST = 500  # characters
 LONG = 10_000
 DIGITS = ("1", "1 ", "1,", "111,", "111 ", "1.", "1-", "9:", "+1", "1/2 ", "1½", "٣")
