@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from datetime import datetime
 from errno import EACCES, EADDRINUSE
@@ -20,6 +21,10 @@ from bot.terminal import aside, console, encoder, fitting_store, settings
 
 if TYPE_CHECKING:
     from bot.encoder import Encoder
+
+# Where the libraries below numpy are told how many threads to use: their products are so small
+# here that a second thread on a busy machine takes twice the processor time, and no less waiting.
+THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 
 app = typer.Typer(
     no_args_is_help=True,
@@ -194,6 +199,8 @@ def options(
 
 def main() -> None:
     """Run the command line; trouble with the store ends it with one clear line."""
+    for name in THREADS:  # read when numpy is imported, which no command has done yet
+        os.environ.setdefault(name, "1")
     try:
         app()
     except SQLAlchemyError as error:

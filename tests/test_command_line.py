@@ -157,6 +157,31 @@ def written(folder: Path, files: Mapping[str, str]) -> Path:
     return folder
 
 
+def test_the_libraries_below_numpy_use_one_thread_unless_told_otherwise() -> None:
+    script = """
+import os, sys
+from bot.__main__ import main
+
+sys.argv = ["tipline", "--version"]
+assert "numpy" not in sys.modules
+try:
+    main()
+finally:
+    print(os.environ["OPENBLAS_NUM_THREADS"], os.environ["MKL_NUM_THREADS"])
+"""
+    own = {name: value for name, value in os.environ.items() if "THREADS" not in name}
+    done = subprocess.run(
+        [sys.executable, "-c", script],
+        cwd=ROOT,
+        env=own | {"MKL_NUM_THREADS": "4"},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+
+    assert done.stdout.splitlines()[-1] == "1 4"
+
+
 def test_the_version_is_printed(operator: Operator) -> None:
     done = operator.runs("--version")
 

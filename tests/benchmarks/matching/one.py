@@ -15,6 +15,7 @@ from pathlib import Path
 from statistics import fmean
 from time import process_time
 
+from bot.__main__ import THREADS
 from bot.evaluation import Benchmark, PostRow, read
 from bot.evaluation.metrics import average_precision, quantile, success
 from bot.evaluation.running import peak_bytes
@@ -23,7 +24,6 @@ from tests.benchmarks.matching import stores, vectors
 from tests.benchmarks.matching.systems import SYSTEMS, Rank
 
 ROOT = Path(__file__).parents[3]
-THREADS = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "VECLIB_MAXIMUM_THREADS")
 REHEARSED = 50  # claims and a post, to load what is loaded when needed, libraries and models
 
 
