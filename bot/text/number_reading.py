@@ -174,7 +174,12 @@ def _bare(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
         return None
     first = at - 1 if before in _ARTICLES else at
     reading = _compose(Sum(current=Decimal(1)), tokens, at, at, tables)
-    loose = scale.value in {10, 100} and reading.after == at + 1 and not tokens[at].key.isascii()
+    loose = (
+        scale.value <= 100
+        and scale.value != 12
+        and reading.after == at + 1
+        and not tokens[at].key.isascii()
+    )
     return replace(reading, first=first, exact=not loose)
 
 
@@ -215,4 +220,5 @@ def _ordinal_follows(tokens: Sequence[Token], at: int, last: Decimal, tables: Ta
     if at >= len(tokens) or not tokens[at].is_word:
         return False
     key = tokens[at].key
-    return key in tables.ordinals or (last >= 20 and key.startswith(tables.ordinal_stems))
+    stem = last >= 20 and key not in tables.words and key.startswith(tables.ordinal_stems)
+    return key in tables.ordinals or stem
