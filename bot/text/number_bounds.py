@@ -33,6 +33,7 @@ def phrase(text: str) -> Phrase:
 
 
 def bounds(sections: Iterable[dict[str, list[str]]]) -> dict[Phrase, Bound]:
+    """Return the bound of each phrase of *sections*."""
     return {
         phrase(text): Bound(bound)
         for section in sections

@@ -4,9 +4,10 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.text.date_patterns import key, patterns
+from bot.text.number_bounds import Bound
 from bot.text.number_hedges import hedge
 from bot.text.number_scales import phrase_at, scale_at, token_at, unit_at
-from bot.text.number_tables import Bound, Tables
+from bot.text.number_tables import Tables
 from bot.text.number_tokens import Token
 from bot.text.number_values import Reading
 

@@ -3,7 +3,8 @@
 from collections.abc import Container, Sequence
 from decimal import Decimal
 
-from bot.text.number_tables import Form, Phrase, Scale, Tables
+from bot.text.number_bounds import Phrase
+from bot.text.number_tables import Form, Scale, Tables
 from bot.text.number_tokens import Token
 
 CURRENCY = frozenset("$€£₴₽")
@@ -30,8 +31,8 @@ def _is_scale_letter(tokens: Sequence[Token], at: int, tables: Tables) -> bool:
     """Say whether the letter of "£2.4m", "5m₴", "3m people" or "$2-3m" is a scale."""
     if not at or tokens[at - 1].number is None:
         return False
-    signs = {token_at(tokens, at - 2).key, token_at(tokens, at - 4).key}
-    if CURRENCY & signs:
+    ranged = token_at(tokens, at - 2).key in {"-", "–"}
+    if token_at(tokens, at - 4 if ranged else at - 2).key in CURRENCY:
         return True
     following = token_at(tokens, at + 1)
     known = following.key in CURRENCY or following.key in tables.scale_letters_before

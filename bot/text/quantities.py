@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from bot.text import number_reading
 from bot.text.dates import date_spans
+from bot.text.number_bounds import Bound
 from bot.text.number_exclusions import excluded, glued_ending
 from bot.text.number_hedges import hedge, hedge_after
 from bot.text.number_names import is_counted, is_result
 from bot.text.number_noise import hide
 from bot.text.number_scales import CURRENCY, token_at, unit_at
-from bot.text.number_tables import LANGUAGES, Bound, Tables, tables
+from bot.text.number_tables import LANGUAGES, Tables, tables
 from bot.text.number_tokens import Token, tokens
 from bot.text.number_values import Reading
 
