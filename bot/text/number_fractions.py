@@ -88,7 +88,8 @@ def _is_bounded(tokens: Sequence[Token], at: int, tables: Tables) -> bool:
         return False
     following = token_at(tokens, at + 1)
     dated = key(following.text) in patterns().month_numbers or _is_ordinal(following.key, tables)
-    return before[0] is not Bound.UP_TO and not dated
+    place = before == (Bound.UP_TO, at - 1)
+    return not (place or dated)
 
 
 def _is_ordinal(word: str, tables: Tables) -> bool:

@@ -28,7 +28,8 @@ def read(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
     reading = _compose(Sum(), tokens, at, at, tables)
     if token.fraction is not None:
         return replace(reading, other=_other(token, reading, tables))
-    return replace(reading, part=is_share(tokens, reading, tables)) if token.number else reading
+    share = token.number is not None and is_share(tokens, reading, tables)
+    return replace(reading, part=True) if share else reading
 
 
 def _other(token: Token, reading: Reading, tables: Tables) -> Decimal | None:
@@ -93,8 +94,8 @@ def _compose(
     if words and at == first + 1 and running.value <= 1:
         # A lone "one" may be a pronoun, a "zero" an idiom.
         reading = replace(reading, exact=False)
-    kept = not (words and last and _ordinal_follows(tokens, at, last, tables))
-    return replace(reading, kept=kept)
+    ordinal = words and last and _ordinal_follows(tokens, at, last, tables)
+    return replace(reading, kept=False) if ordinal else reading
 
 
 def _small(

@@ -27,7 +27,8 @@ TITLES: dict[str, tuple[str, ...]] = {
         "Канал 24 щодня бреше", "Потяг ІС 712 запізнився", "рейс PS 752",
         "на вул. 8 Березня немає світла", "вулиця 40 років Перемоги", "вулицю 9 Травня перекрили",
         "бульвар 600-річчя", "на Шевченка 7.", "живе на Франка 12, телефон не бере",
-        "дзвоніть 601 234 987", "тел. 044 123 45 67", "Телефонуйте 067 123 45 67",
+        "дзвоніть 601 234 987", "Зателефонуйте 380 44 123 45 67",
+        "тел. 044 123 45 67", "Телефонуйте 067 123 45 67",
         "телефон 0800 500 335", "дзвоніть за номером 800 500 335", "застосунок Дія 4 оновили",
         "оновлення Windows 11 вийшло", "iOS 18", "Галаксі S24", "Група 5 завтра виїжджає",
         "Рівень 3 дуже складний", "Сезон 4 вже на екранах", "Будинок 7 знову без світла",
@@ -205,6 +206,21 @@ def test_a_quantity_that_resembles_a_title_is_read_with_its_bound(language: str,
 )
 def test_a_range_in_words_has_its_other_end(language: str, text: str, high: int) -> None:
     assert [each.high for each in quantities(text, language)] == [high]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "found"),
+    [
+        ("uk", "не більше третини місць", ["up_to"]),
+        ("ru", "не больше трети мест", ["up_to"]),
+        ("pl", "nie więcej niż połowa", ["up_to"]),
+        ("ru", "до половины мая", []),
+        ("ru", "около половины восьмого", []),
+        ("pl", "do połowy sali", []),
+    ],
+)
+def test_a_share_behind_a_bound_is_no_place(language: str, text: str, found: list[str]) -> None:
+    assert [each.bound for each in quantities(text, language)] == found
 
 
 @pytest.mark.parametrize("text", ["кілька годин", "несколько недель", "kilka dni", "a few men"])
