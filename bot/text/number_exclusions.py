@@ -6,6 +6,7 @@ from dataclasses import replace
 from bot.text.number_hedges import hedge
 from bot.text.number_names import is_counted, is_hour, is_measured, is_name
 from bot.text.number_tables import Tables
+from bot.text.number_titles import is_title
 from bot.text.number_tokens import Token
 from bot.text.number_values import Reading
 
@@ -57,6 +58,7 @@ def excluded(tokens: Sequence[Token], reading: Reading, tables: Tables) -> bool:
         or _named_before(tokens, reading, tables)
         or _named_after(tokens, reading, tables)
         or is_name(tokens, reading, tables)
+        or is_title(tokens, reading, tables)
     )
 
 

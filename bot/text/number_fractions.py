@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from bot.text.date_patterns import key, patterns
+from bot.text.number_bounds import Bound
+from bot.text.number_hedges import hedge
 from bot.text.number_scales import phrase_at, scale_at, token_at, unit_at
 from bot.text.number_tables import Tables
 from bot.text.number_tokens import Token
@@ -59,9 +61,8 @@ def _share(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
     if not (whole := tables.fractions.get(token.key)):
         return None
     following = token_at(tokens, at + 1)
-    if following.key in tables.fractions_share or (
-        token.key in tables.fractions_alone and _stands_alone(tokens, at, tables)
-    ):
+    alone = token.key in tables.fractions_alone and _stands_alone(tokens, at, tables)
+    if following.key in tables.fractions_share or alone or _is_bounded(tokens, at, tables):
         return _of(Decimal(1) / whole, tokens, at, at + 1, tables)
     return None
 
@@ -79,6 +80,16 @@ def _stands_alone(tokens: Sequence[Token], at: int, tables: Tables) -> bool:
         and key(following.text) not in patterns().month_numbers
         and not _is_ordinal(following.key, tables)
     )
+
+
+def _is_bounded(tokens: Sequence[Token], at: int, tables: Tables) -> bool:
+    """Say whether a bound makes a share of "менее четверти"; "до половины" may be a place."""
+    if tokens[at].key not in tables.fractions_hedged or not (before := hedge(tokens, at, tables)):
+        return False
+    following = token_at(tokens, at + 1)
+    dated = key(following.text) in patterns().month_numbers or _is_ordinal(following.key, tables)
+    place = before == (Bound.UP_TO, at - 1)
+    return not (place or dated)
 
 
 def _is_ordinal(word: str, tables: Tables) -> bool:

@@ -2,7 +2,8 @@
 
 from collections.abc import Sequence
 
-from bot.text.number_tables import Bound, Tables
+from bot.text.number_bounds import Bound
+from bot.text.number_tables import Tables
 from bot.text.number_tokens import Token
 
 _LONGEST = 4

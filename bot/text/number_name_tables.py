@@ -6,7 +6,7 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
-from bot.text.number_tables import fold
+from bot.text.number_bounds import fold
 
 _LONGEST_ENDING = 5  # letters that "*" stands for: "статт-ею", "hektar-ami"
 
@@ -32,6 +32,14 @@ class Names:
 
     numbered: Words
     numbered_unless_counted: Words
+    title_keywords: Words
+    title_people: Words
+    vehicles: Words
+    products: Words
+    products_before: Words
+    address_before: Words
+    address_endings: tuple[str, ...]
+    anniversaries: Words
     behind: Words
     behind_many: Words
     brands: Words
@@ -48,6 +56,7 @@ class Names:
     clock_past: Words
     clock_measures: Words
     calls: Words
+    calls_grouped: Words
     scores: Words
     uncounted: Words
     verb_endings_cyrillic: tuple[str, ...]
@@ -63,10 +72,18 @@ def names() -> Names:
     """Return the look-ups, which are the same for all languages."""
     data = _data()
     numbered, called, clock = data["numbered"], data["names"], data["clock"]
-    uncounted = data["uncounted"]
+    uncounted, titles = data["uncounted"], data["titles"]
     return Names(
         numbered=_listed(numbered["always"]),
         numbered_unless_counted=_listed(numbered["unless_counted"]),
+        title_keywords=_listed(titles["keywords"]),
+        title_people=_listed(titles["people"]),
+        vehicles=_listed(titles["vehicles"]),
+        products=_listed(titles["products"]),
+        products_before=_listed(titles["products_before"]),
+        address_before=_listed(titles["address_before"]),
+        address_endings=tuple(titles["address_endings"].split()),
+        anniversaries=_listed(titles["anniversaries"]),
         behind=_listed(numbered["behind"]),
         behind_many=_listed(numbered["behind_many"]),
         brands=_listed(called["brands"]),
@@ -83,6 +100,7 @@ def names() -> Names:
         clock_past=_listed(clock["past"]),
         clock_measures=_listed(clock["measures"] + clock["at_changes"]),
         calls=_listed(data["calls"]["words"]),
+        calls_grouped=_listed(data["calls"]["grouped"] + " " + data["calls"]["words"]),
         scores=_listed(data["scores"]["words"]),
         uncounted=_listed(uncounted["words"]),
         verb_endings_cyrillic=tuple(uncounted["endings_cyrillic"].split()),

@@ -19,7 +19,6 @@ _QUOTES = frozenset("«»„“”\"'’")
 _SENTENCE_ENDS = frozenset(".!?:;…—–-•(")
 _LISTED = 3  # numbers of a list before this one: "articles 5, 6 and 7"
 _NOUN_REACH = 3  # words from a number to its noun, as in "500 North Korean soldiers"
-_CALL_REACH = 5
 _MEASURE_REACH = 8  # words from "the toll" to "at 12"
 _SCORE_REACH = 12
 _MOST_GOALS = 40
@@ -36,7 +35,6 @@ def is_name(tokens: Sequence[Token], reading: Reading, tables: Tables) -> bool:
         _numbered(tokens, reading, tables, known)
         or _numbered_behind(tokens, reading, known)
         or _designation(tokens, reading, tables, known)
-        or _called(tokens, reading, tables, known)
     )
 
 
@@ -207,14 +205,3 @@ def _headline(tokens: Sequence[Token], reading: Reading, before: Token) -> bool:
     lead, following = token_at(tokens, reading.first - 2), token_at(tokens, reading.after)
     titled = lead.text[:1].isupper() and following.text[:1].isupper()
     return titled or (before.text.isupper() and len(before.text) > 4)
-
-
-def _called(tokens: Sequence[Token], reading: Reading, tables: Tables, known: Names) -> bool:
-    """Say whether the digits are a number to call: "дзвоніть 112 або 103"."""
-    number = tokens[reading.first]
-    if not number.plain or not 2 < len(number.text) < 8:
-        return False
-    near = tokens[max(0, reading.first - _CALL_REACH) : reading.first]
-    if not any(each.key in known.calls for each in near):
-        return False
-    return not is_counted(tokens, reading.after, tables)

@@ -28,7 +28,8 @@ def read(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
     reading = _compose(Sum(), tokens, at, at, tables)
     if token.fraction is not None:
         return replace(reading, other=_other(token, reading, tables))
-    return replace(reading, part=is_share(tokens, reading, tables)) if token.number else reading
+    share = token.number is not None and is_share(tokens, reading, tables)
+    return replace(reading, part=True) if share else reading
 
 
 def _other(token: Token, reading: Reading, tables: Tables) -> Decimal | None:
@@ -93,8 +94,8 @@ def _compose(
     if words and at == first + 1 and running.value <= 1:
         # A lone "one" may be a pronoun, a "zero" an idiom.
         reading = replace(reading, exact=False)
-    kept = not (words and last and _ordinal_follows(tokens, at, last, tables))
-    return replace(reading, kept=kept)
+    ordinal = words and last and _ordinal_follows(tokens, at, last, tables)
+    return replace(reading, kept=False) if ordinal else reading
 
 
 def _small(
@@ -174,7 +175,12 @@ def _bare(tokens: Sequence[Token], at: int, tables: Tables) -> Reading | None:
         return None
     first = at - 1 if before in _ARTICLES else at
     reading = _compose(Sum(current=Decimal(1)), tokens, at, at, tables)
-    loose = scale.value in {10, 100} and reading.after == at + 1 and not tokens[at].key.isascii()
+    loose = (
+        scale.value <= 100
+        and scale.value != 12
+        and reading.after == at + 1
+        and not tokens[at].key.isascii()
+    )
     return replace(reading, first=first, exact=not loose)
 
 
@@ -215,4 +221,5 @@ def _ordinal_follows(tokens: Sequence[Token], at: int, last: Decimal, tables: Ta
     if at >= len(tokens) or not tokens[at].is_word:
         return False
     key = tokens[at].key
-    return key in tables.ordinals or (last >= 20 and key.startswith(tables.ordinal_stems))
+    stem = last >= 20 and key not in tables.words and key.startswith(tables.ordinal_stems)
+    return key in tables.ordinals or stem

@@ -3,9 +3,11 @@
 from collections.abc import Container, Sequence
 from decimal import Decimal
 
-from bot.text.number_tables import Form, Phrase, Scale, Tables
+from bot.text.number_bounds import Phrase
+from bot.text.number_tables import Form, Scale, Tables
 from bot.text.number_tokens import Token
 
+CURRENCY = frozenset("$€£₴₽")
 _LONGEST_PHRASE = 4
 _NOTHING = Token(0, 0, "", "")
 
@@ -17,10 +19,24 @@ def scale_at(tokens: Sequence[Token], at: int, tables: Tables) -> Scale | None:
     token = tokens[at]
     if token.text == "M" and token.glued and at and tokens[at - 1].number is not None:
         return Scale(Decimal(10**6), Form.SHORT)
+    if token.key in tables.scale_letters and _is_scale_letter(tokens, at, tables):
+        return Scale(tables.scale_letters[token.key], Form.SHORT)
     scale = tables.scales.get(token.key)
     if scale and scale.form is Form.SHORT and not (at and tokens[at - 1].number is not None):
         return None
     return None if scale and len(token.key) == 1 and not token.glued else scale
+
+
+def _is_scale_letter(tokens: Sequence[Token], at: int, tables: Tables) -> bool:
+    """Say whether the letter of "£2.4m", "5m₴", "3m people" or "$2-3m" is a scale."""
+    if not at or tokens[at - 1].number is None:
+        return False
+    ranged = token_at(tokens, at - 2).key in {"-", "–"}
+    if token_at(tokens, at - 4 if ranged else at - 2).key in CURRENCY:
+        return True
+    following = token_at(tokens, at + 1)
+    known = following.key in CURRENCY or following.key in tables.scale_letters_before
+    return tokens[at].glued and known
 
 
 def after_scale(tokens: Sequence[Token], at: int, scale: Scale) -> int:

@@ -1,8 +1,6 @@
 """The words of number_words.toml, read once and made ready for look-up."""
 
 import tomllib
-import unicodedata
-from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
@@ -10,22 +8,9 @@ from functools import cache
 from importlib.resources import files
 from typing import Any
 
+from bot.text.number_bounds import Bound, Phrase, bounds, compared, fold, phrase
+
 LANGUAGES = frozenset({"en", "uk", "ru", "mk", "pl"})
-_FOLD = str.maketrans({"ё": "е", "'": None, "’": None, "ʼ": None, "‘": None, "`": None})
-
-Phrase = tuple[str, ...]
-
-
-class Bound(StrEnum):
-    """What the words around a number make of it."""
-
-    PLAIN = "plain"
-    ONLY = "only"
-    ABOUT = "about"
-    AT_LEAST = "at_least"
-    MORE_THAN = "more_than"
-    UP_TO = "up_to"
-    LESS_THAN = "less_than"
 
 
 class Form(StrEnum):
@@ -52,6 +37,8 @@ class Tables:
     languages: frozenset[str]
     words: dict[str, int]
     macedonian: frozenset[str]
+    scale_letters: dict[str, Decimal]
+    scale_letters_before: frozenset[str]
     scales: dict[str, Scale]
     hedges: dict[Phrase, Bound]
     hedges_after: dict[Phrase, Bound]
@@ -60,6 +47,7 @@ class Tables:
     half_after: frozenset[Phrase]
     fractions: dict[str, int]
     fractions_alone: frozenset[str]
+    fractions_hedged: frozenset[str]
     fractions_of: frozenset[str]
     fractions_share: frozenset[str]
     not_after: frozenset[str]
@@ -96,21 +84,11 @@ class Tables:
     counted_endings: tuple[str, ...]
 
 
-def fold(word: str) -> str:
-    """Return *word* as the tables write it: lower case, composed, without apostrophes or ё."""
-    return unicodedata.normalize("NFC", word).lower().translate(_FOLD)
-
-
-def phrase(text: str) -> Phrase:
-    """Return the folded words of a phrase of the tables."""
-    return tuple(fold(word) for word in text.split())
-
-
 @cache
 def tables(languages: frozenset[str]) -> Tables:
     """Return the look-ups for *languages*, a subset of LANGUAGES."""
     data = _data()
-    units = data["units"].items()
+    units, letters = data["units"].items(), data["scale_letters"]
     hedges = _hedges(data, languages)
     parts = {phrase(p): Decimal(v) for v, ps in data["parts"].items() for p in ps}
     half_after = frozenset(phrase(p) for p in data["half_after"]["phrases"])
@@ -124,14 +102,17 @@ def tables(languages: frozenset[str]) -> Tables:
             if "pl" not in languages or word not in _set(data["false_friends"]["pl"])
         },
         macedonian=frozenset(_words(data["words"], frozenset({"mk"}) & languages)),
+        scale_letters={each: Decimal(by) for each, by in letters["letters"].items()},
+        scale_letters_before=_set(letters["before"]),
         scales=_scales(data, languages),
         hedges=hedges,
-        hedges_after=_bounds([data["hedges_after"]]),
+        hedges_after=bounds([data["hedges_after"]]),
         pairs=frozenset().union(*(data["pairs"][lang]["words"].split() for lang in languages)),
         parts=parts,
         half_after=half_after,
         fractions=_words(data["fractions"], languages),
         fractions_alone=_set(data["fractions_alone"]["words"]),
+        fractions_hedged=_set(data["fractions_alone"]["hedged"]),
         fractions_of=_set(data["fractions_alone"]["of"]),
         fractions_share=_set(data["fractions_alone"]["share"]),
         not_after=_set(data["fractions_alone"]["not_after"]),
@@ -144,7 +125,7 @@ def tables(languages: frozenset[str]) -> Tables:
         inverted_nouns=_set(data["inverted"]["nouns"]),
         inverted_scales=_set(data["inverted"]["scales"]),
         vague=_set(data["vague"]["words"]),
-        ranges=_ranges(data["ranges"]["pairs"]),
+        ranges=_ranges(data["ranges"], languages),
         unit_words={word: unit for unit, each in units for word in each["words"].split()},
         unit_stems=stems,
         unit_compounds=_stems(data["units"], "compounds"),
@@ -216,25 +197,21 @@ def _scales(data: dict[str, Any], languages: frozenset[str]) -> dict[str, Scale]
     return joined | found
 
 
-def _bounds(sections: Iterable[dict[str, list[str]]]) -> dict[Phrase, Bound]:
-    return {
-        phrase(text): Bound(bound)
-        for section in sections
-        for bound, texts in section.items()
-        for text in texts
-    }
-
-
 def _hedges(data: dict[str, Any], languages: frozenset[str]) -> dict[Phrase, Bound]:
-    found = _bounds(data["hedges"][language] for language in sorted(languages))
+    found = bounds(data["hedges"][language] for language in sorted(languages))
+    for language in sorted(languages):
+        found |= compared(data["compared"][language])
     if len(languages & {"uk", "ru", "mk"}) > 1:
         for text in data["hedges_when_sure"]["mk"]:
             found.pop(phrase(text), None)
     return found
 
 
-def _ranges(pairs: list[list[str]]) -> dict[str, frozenset[str]]:
+def _ranges(section: dict[str, Any], languages: frozenset[str]) -> dict[str, frozenset[str]]:
     """Return, for each word that may stand between two ends, the words that open such a range."""
+    pairs = list(section["pairs"])
+    if len(languages - {"en"}) == 1:
+        pairs += [["", word] for code, word in section["sure"].items() if code in languages]
     middles = {middle for _, middle in pairs}
     return {m: frozenset(opener for opener, middle in pairs if middle == m) for m in middles}
 

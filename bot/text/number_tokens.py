@@ -5,7 +5,7 @@ import unicodedata
 from decimal import Decimal
 from typing import NamedTuple
 
-from bot.text.number_tables import fold
+from bot.text.number_bounds import fold
 
 # Longer digit strings are identifiers; Decimal keeps 28 digits exactly.
 MOST_DIGITS = 24

@@ -7,12 +7,13 @@ from decimal import Decimal
 
 from bot.text import number_reading
 from bot.text.dates import date_spans
+from bot.text.number_bounds import Bound
 from bot.text.number_exclusions import excluded, glued_ending
 from bot.text.number_hedges import hedge, hedge_after
 from bot.text.number_names import is_counted, is_result
 from bot.text.number_noise import hide
-from bot.text.number_scales import token_at, unit_at
-from bot.text.number_tables import LANGUAGES, Bound, Tables, tables
+from bot.text.number_scales import CURRENCY, token_at, unit_at
+from bot.text.number_tables import LANGUAGES, Tables, tables
 from bot.text.number_tokens import Token, tokens
 from bot.text.number_values import Reading
 
@@ -26,7 +27,6 @@ _LETTERS = (
 )
 _POLISH = re.compile("[ąćęłńśźż]", re.IGNORECASE)
 _DASHES = frozenset("-–—‐‑−")
-_CURRENCY = frozenset("$€£₴₽")
 _LIST_ENDS = frozenset({"and", "і", "й", "та", "и", "i", "oraz"})
 _LIST_REACH = 4  # tokens from one count of a list to the next: "two armed men and one …"
 _MEASURE_REACH = 4  # tokens from a range's first end to its measure: "from -5 to -10 °C"
@@ -132,7 +132,7 @@ def _range(read_from: Sequence[Token], start: Reading, look_up: Tables) -> Readi
     glued = joint.glued and read_from[middle + 1].glued
     dash = joint.key in _DASHES and (glued or joint.key in "-–")
     first = start.first
-    if first and read_from[first - 1].key in _CURRENCY:
+    if first and read_from[first - 1].key in CURRENCY:
         first -= 1
     opened = False
     if not dash:
@@ -144,7 +144,7 @@ def _range(read_from: Sequence[Token], start: Reading, look_up: Tables) -> Readi
         # "One or two": alone, "one" would have been left out.
         if not (start.kept or start.low == 1):
             return start
-    beyond = middle + 2 if read_from[middle + 1].key in _CURRENCY else middle + 1
+    beyond = middle + 2 if read_from[middle + 1].key in CURRENCY else middle + 1
     end = _reading(read_from, beyond, look_up) if beyond < len(read_from) else None
     if end is None or end.first != beyond:
         return start
@@ -183,8 +183,8 @@ def _quantity(
     text: str, read_from: Sequence[Token], reading: Reading, look_up: Tables
 ) -> Quantity:
     first, after = reading.first, reading.after
-    first -= first > 0 and read_from[first - 1].key in _CURRENCY
-    sign = any(token.key in _CURRENCY for token in read_from[first:after])
+    first -= first > 0 and read_from[first - 1].key in CURRENCY
+    sign = any(token.key in CURRENCY for token in read_from[first:after])
     unit = "money" if sign else unit_at(read_from, after, look_up)
     bound = Bound.PLAIN if reading.low == reading.high or reading.exact else Bound.ABOUT
     if reading.guessed or _inverted(read_from, first, look_up):
