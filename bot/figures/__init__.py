@@ -1,6 +1,7 @@
 """Compare a quantity that a post states with the figures on record."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 
@@ -45,6 +46,10 @@ def compare(
     events = sum(known.get(concept) is ConceptKind.EVENT for concept in stated.concepts)
     if agreement is Agreement.INCONSISTENT and events > 1:
         agreement = Agreement.UNCLEAR  # "of the captured, two were wounded"
+    if agreement is Agreement.INCONSISTENT:
+        elsewhere = [each for each in recorded if _differs_in_place(stated, each, same, known)]
+        if agreeing := [each for each in elsewhere if agrees(stated.quantity, each)]:
+            agreement, named = Agreement.UNCLEAR, [*named, *agreeing]
     if agreement is not Agreement.CONSISTENT and any(figure.actor is None for figure in named):
         return None  # who else was counted there is not known
     missing = agreement is Agreement.UNCLEAR and time is not None and time.missing
@@ -57,6 +62,18 @@ def compare(
     if missing:
         named = sorted(named, key=last_day, reverse=True)
     return FigureFinding(agreement, tuple(named), confidence, evidence, missing)
+
+
+def _differs_in_place(
+    stated: StatedFigure,
+    figure: RecordedFigure,
+    same: Sequence[RecordedFigure],
+    kinds: Mapping[str, ConceptKind],
+) -> bool:
+    """Say whether a figure of something that happened differs in its place and nothing else."""
+    if figure.event is None or figure in same:
+        return False
+    return _same_subject(stated, replace(figure, place=None), kinds)
 
 
 def _of_sources(

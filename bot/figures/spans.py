@@ -92,9 +92,10 @@ def _is_beyond(quantity: Quantity, low: Decimal, high: Decimal, *, limits: bool)
 
 
 def contradict(one: RecordedFigure, other: RecordedFigure) -> bool:
-    """Say whether two figures of one kind and time cannot both be right."""
+    """Say whether two figures of one kind, place and time cannot both be right."""
     if (
-        one.as_of is None
+        one.place != other.place
+        or one.as_of is None
         or other.as_of is None
         or (one.as_of_end is None) != (other.as_of_end is None)
     ):

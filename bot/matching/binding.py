@@ -51,8 +51,17 @@ def _beside(
     in_clause = _of(CLAUSE.split(leading)[-1] if at else leading, language, lexicon)[1]
     if _of(text[stated[-1].end :], language, lexicon)[1]:
         return units, following[1] or in_clause
-    head = CLAUSE.split(text[stated[at].end : after])[0]
-    return units, in_clause or _of(head, language, lexicon)[1]
+    rest = text[stated[at].end : after]
+    head = CLAUSE.split(rest)[0]
+    events = _of(head, language, lexicon)[1]
+    if at + 1 < len(stated) and head == rest:
+        events -= _leading(words(rest), language, lexicon)
+    return units, in_clause or events
+
+
+def _leading(said: Sequence[str], language: str, lexicon: Lexicon) -> set[str]:
+    """Return the event right before the next quantity, which is that one's: "lost 40 %"."""
+    return {one.id for one in lexicon.find(said, language) if one.end == len(said)}
 
 
 def counted(

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from datetime import date
 
 from bot.figures import FigureFinding, StatedFigure, compare
-from bot.matching.binding import CLAUSE, adjoining, bound, counted
+from bot.matching.binding import CLAUSE, bound, counted
 from bot.matching.families import Account, implied, subject
 from bot.matching.index import Index
 from bot.matching.reading import Reading
 from bot.matching.surplus import beyond
 from bot.matching.values import Check, Evidence, FigureLine
+from bot.matching.whose import is_done_to_others, is_placed_later, owners, tellers
 from bot.models import Agreement, ConceptKind
 from bot.text.dates import DateMention, dates
 from bot.text.normalise import words
@@ -62,6 +63,10 @@ def _in_sentence(
     accounts = [index.accounts[subject(finding.recorded[0])] for _, finding in found]
     for (at, finding), account in zip(found, accounts, strict=True):
         if not _is_theirs(sentence, at, finding, index):
+            continue
+        presence = finding.recorded[0].event is None
+        elsewhere = presence and is_placed_later(span.text, stated, at, language, index.lexicon)
+        if elsewhere and finding.agreement is not Agreement.CONSISTENT:
             continue
         evidence = (
             _plain(reading, account),
@@ -113,12 +118,12 @@ def _concepts(sentence: _Sentence, at: int, index: Index) -> frozenset[str]:
     What is counted must be named; only where no unit is, it is the people of who is named.
     """
     kinds, reading = index.lexicon.kinds, sentence.reading
-    said = implied(reading.notions, index.lexicon)
+    said = implied(reading.notions - _speakers(sentence, index), index.lexicon)
     general = {notion for notion in said if notion in kinds and kinds[notion] not in _OWN}
     own = {notion for notion in reading.notions if kinds.get(notion) in _OWN}
     if len(sentence.stated) > 1:
         beside = bound(sentence.span.text, sentence.stated, at, sentence.language, index.lexicon)
-        own = beside or own
+        own = beside or _units(own, index)
     units = _units(own, index) or _units(reading.notions, index) or _units(said, index)
     counts = [_counted(sentence, one, index) for one in range(len(sentence.stated))]
     if nearest := counts[at]:
@@ -130,6 +135,13 @@ def _concepts(sentence: _Sentence, at: int, index: Index) -> frozenset[str]:
             if nearest in index.lexicon.wider(one)  # "losses of soldiers: 3,000 people"
         }
     return frozenset(general | own | units)
+
+
+def _speakers(sentence: _Sentence, index: Index) -> set[str]:
+    """Return the places that stand for who rules there: "says Seoul" is of no place."""
+    said, reports = words(sentence.span.text), sentence.reading.manner.reports
+    found = tellers(said, reports, sentence.language, index.lexicon)
+    return {one.id for one in found if index.lexicon.kind(one.id) == ConceptKind.PLACE}
 
 
 def _counted(sentence: _Sentence, at: int, index: Index) -> str | None:
@@ -152,12 +164,15 @@ def _units(notions: Collection[str], index: Index) -> set[str]:
 def _is_theirs(sentence: _Sentence, at: int, finding: FigureFinding, index: Index) -> bool:
     """Say whether what is counted belongs to the figure's actor: not "Ukrainian soldiers"."""
     actors = {figure.actor for figure in finding.recorded}
-    after = CLAUSE.split(sentence.span.text[sentence.stated[at].end :])[0]
-    whose = adjoining(after, sentence.language, index.lexicon)
+    text, stated, language = sentence.span.text, sentence.stated[at], sentence.language
+    reports = sentence.reading.manner.reports
+    whose = owners(text, stated, reports, language, index.lexicon)
     if None in actors:
         return not whose  # all are counted, whosever they are
-    owners = whose or {name for name, _ in sentence.reading.owners}
-    return all(index.lexicon.wider(name) & actors for name in owners)
+    if is_done_to_others(text, stated, actors, language, index.lexicon):
+        return False
+    whose = whose or {name for name, _ in sentence.reading.owners}
+    return all(index.lexicon.wider(name) & actors for name in whose)
 
 
 def _line(

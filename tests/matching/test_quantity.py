@@ -102,3 +102,79 @@ def test_a_figure_that_fits_does_not_make_a_false_claim_true(desk: Desk) -> None
     assert isinstance(decision, Sure)
     assert [line.agreement for line in decision.figures] == [FITS]
     assert all(match.sentence not in {"About 11,000"} for match in decision.matches)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Ukraine lost 11,000 soldiers in Kursk to North Korean troops.",
+        "Ukraine has 11,000 soldiers in Kursk against North Korean troops.",
+        "Ukraine sent 100,000 soldiers to Kursk to fight the North Korean troops.",
+        "Seoul says that Ukraine has 100,000 soldiers in Kursk facing North Korean troops.",
+        "Russia has 50,000 soldiers in Kursk, among them North Korean troops.",
+        "Україна втратила 11 тисяч солдатів у Курську через північнокорейські війська.",
+        "Украина потеряла 50 тысяч солдат под Курском в боях с северокорейцами.",
+        "Украинцы стянули под Курск 60 тысяч солдат против северокорейцев.",
+        "Украина изгуби 11.000 војници во Курск од севернокорејските војници.",
+        "Ukraina ma 60 tysięcy żołnierzy w obwodzie kurskim przeciwko wojskom Korei Północnej.",
+    ],
+)
+def test_what_another_side_has_or_loses_is_not_theirs(desk: Desk, text: str) -> None:
+    assert lines(desk, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korean soldiers killed 300 people in Kursk.",
+        "North Korean soldiers wounded 50 civilians in Kursk.",
+        "North Korean troops captured 20 soldiers in Kursk.",
+        "Північнокорейські солдати вбили 300 людей у Курській області.",
+        "Северокорейские солдаты убили 300 человек в Курской области.",
+    ],
+)
+def test_what_they_did_to_others_is_not_what_they_suffered(desk: Desk, text: str) -> None:
+    assert lines(desk, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "due"),
+    [
+        ("North Korea's army has 1.2 million soldiers, 11,000 of them in Kursk.", "11,000"),
+        ("North Korea has 1.2 million soldiers but only 11,000 are in Kursk.", "only 11,000"),
+        ("The 11,000 North Koreans in Kursk lost 40 % of their strength.", "11,000"),
+    ],
+)
+def test_a_place_or_event_told_of_one_number_is_not_the_other_s(
+    desk: Desk, text: str, due: str
+) -> None:
+    assert lines(desk, text, None) == [(due, FITS)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "300 North Koreans killed and 2,700 wounded, says Seoul.",
+        "Seoul says 300 North Korean soldiers were killed and 2,700 wounded.",
+    ],
+)
+def test_a_capital_that_tells_is_no_place(desk: Desk, text: str) -> None:
+    assert lines(desk, text) == [("300", FITS), ("2,700", FITS)]
+
+
+def test_what_agrees_with_the_record_of_another_place_is_unclear(desk: Desk) -> None:
+    text = "300 North Korean soldiers have been killed in Kursk."
+
+    assert lines(desk, text, None) == [("300", UNCLEAR)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "North Korea has sent Russia 11,000 soldiers for Kursk.",
+        "Kyiv says North Korea has 11,000 soldiers in Kursk.",
+        "За даними Києва, у Курську воюють 11 тисяч солдатів КНДР.",
+    ],
+)
+def test_whose_they_are_is_told_before_or_behind_the_number(desk: Desk, text: str) -> None:
+    assert lines(desk, text) == [(said, FITS) for said in ("11,000", "11 тисяч") if said in text]
