@@ -10,9 +10,11 @@ from bot.matching.guards.spelling import is_slip, leading
 from bot.matching.guards.statement import Statement
 from bot.matching.values import Check, Evidence
 from bot.text.dates import DateMention
-from bot.text.quantities import Quantity
+from bot.text.quantities import Bound, Quantity
 
 _YEAR = 4  # digits
+_FROM = frozenset({Bound.AT_LEAST, Bound.MORE_THAN})
+_UP_TO = frozenset({Bound.UP_TO, Bound.LESS_THAN})
 SLACK = Decimal("0.005")  # of a number: 3,200 is 3.2 thousand, and 1,999 is not 2,000
 
 
@@ -46,6 +48,8 @@ def said_numbers(alignment: Alignment) -> list[Quantity]:
 
 
 def _is_equal(one: Quantity, other: Quantity) -> bool:
+    if {one.bound, other.bound} & _FROM and {one.bound, other.bound} & _UP_TO:
+        return False  # "older than 50", "younger than 50"
     if are_in_different_units(one, other):
         return is_as_long(one, other)
     near = abs(one.low - other.low) <= SLACK * max(abs(one.low), Decimal(1))
