@@ -174,6 +174,27 @@ class ChangedBy(StrEnum):
     ADMIN = "admin"
 
 
+class Hand(StrEnum):
+    """Whose hand changed a membership."""
+
+    SETTINGS = "settings"  # TIPLINE_ADMIN_IDS and TIPLINE_REVIEWER_IDS, at start
+    OPERATOR = "operator"  # the command line
+    ADMIN = "admin"
+
+
+class MemberDeed(StrEnum):
+    """What was done to a membership."""
+
+    NAMED = "named"  # the settings gave the role, or took it back
+    INVITED = "invited"  # a link was made; it has no member yet
+    REVOKED = "revoked"  # a link was taken back
+    JOINED = "joined"  # a link was opened
+    PROMOTED = "promoted"
+    DEMOTED = "demoted"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
+
+
 def utcnow() -> datetime:
     """Return the present moment; the only clock of the project."""
     return datetime.now(UTC)
@@ -238,6 +259,66 @@ class Person(SQLModel, table=True):
     helped_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     blocked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+
+
+class Member(SQLModel, table=True):
+    """What is kept of somebody who has, or had, a role; the role itself is the person's."""
+
+    person_id: int = Field(
+        foreign_key="person.id", primary_key=True, ondelete="CASCADE", sa_type=sa.BigInteger
+    )
+    languages: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # that they review in
+    since: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+    suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    menu: str = ""  # a mark of the commands that Telegram was told to offer them
+    menu_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # not before
+
+
+class Invitation(SQLModel, table=True):
+    """A link that gives a role once; the link itself is not kept, only a hash of its token."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    token_hash: str | None = Field(default=None, unique=True)  # None until the link is made
+    role: Role = Field(sa_type=_words(Role))
+    languages: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    hand: Hand = Field(sa_type=_words(Hand))
+    by_person_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, sa_type=sa.BigInteger
+    )
+    by_name: str | None = None  # an operator's login
+    created_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+    expires_at: datetime = Field(sa_type=UtcDateTime)
+    used_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    revoked_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+
+
+class MemberChange(SQLModel, table=True):
+    """One change of membership: who, when, what; rows are only ever added."""
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+    deed: MemberDeed = Field(sa_type=_words(MemberDeed))
+    person_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, sa_type=sa.BigInteger
+    )
+    role: Role = Field(sa_type=_words(Role))  # from then on; of an invitation, what it gives
+    languages: list[str] = Field(default_factory=list, sa_type=sa.JSON)
+    invitation_id: int | None = Field(default=None, foreign_key="invitation.id")
+    hand: Hand = Field(sa_type=_words(Hand))
+    by_person_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, sa_type=sa.BigInteger
+    )
+    by_name: str | None = None  # an operator's login
+
+
+class OwnName(SQLModel, table=True):
+    """The bot's username on Telegram, as it was at a start: links to the bot are made of it."""
+
+    bot_id: int = Field(
+        sa_type=sa.BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}
+    )
+    username: str
+    seen_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
 
 
 class Source(SQLModel, table=True):

@@ -1,16 +1,18 @@
-"""People: their language, posts, roles, and their right to see and erase what is kept."""
+"""People: their language and posts, and their right to see and erase what is kept."""
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
 from bot.matching import Sure
-from bot.models import Follow, Outcome, Person, Role, Stance, Submission
+from bot.models import Follow, Outcome, Person, Stance, Submission
 from bot.services import decisions
 from bot.services.privacy import forget as forget
+from bot.services.roles import may_review as may_review
+from bot.services.roles import role as role
+from bot.services.roles import sync_roles as sync_roles
 from bot.services.values import Kept, MyPost, MyPosts, Sender
 from bot.services.views import verdict_view
 from bot.store import notices, submissions
@@ -56,32 +58,10 @@ def block(session: Session, person_id: int, now: datetime) -> None:
         notices.hold(session, person_id=person_id)
 
 
-def role(session: Session, person_id: int) -> Role:
-    """Return what a person may do."""
-    person = store.get(session, person_id)
-    return person.role if person else Role.PUBLIC
-
-
 def language(session: Session, person_id: int) -> str:
     """Return the language to speak with a person."""
     person = store.get(session, person_id)
     return person.language if person else LANGUAGES[0]
-
-
-def may_review(session: Session, person_id: int) -> bool:
-    """Say whether a person may decide on cases."""
-    return role(session, person_id) in {Role.REVIEWER, Role.ADMIN}
-
-
-def sync_roles(session: Session, admins: Collection[int], reviewers: Collection[int]) -> None:
-    """Give the roles of the settings, and take them from everybody else."""
-    for person_id in {*admins, *reviewers}:
-        store.ensure(session, Person(id=person_id))
-    for person in store.with_roles(session, {*admins, *reviewers}):
-        if person.id in admins:
-            person.role = Role.ADMIN
-        else:
-            person.role = Role.REVIEWER if person.id in reviewers else Role.PUBLIC
 
 
 def follow(session: Session, person_id: int, verdict_id: int, now: datetime) -> bool:
@@ -149,6 +129,6 @@ def kept(session: Session, person_id: int, retention: timedelta) -> Kept:
         first=first,
         follows=store.follows(session, person_id),
         language=person.language if person else LANGUAGES[0],
-        role=person.role if person else Role.PUBLIC,
+        role=role(session, person_id),
         retention_days=retention.days,
     )

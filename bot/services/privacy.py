@@ -10,7 +10,17 @@ from bot.models import Case, Submission
 from bot.services.cards import redraw
 from bot.services.likeness import fingerprint
 from bot.services.membership import close
-from bot.store import cases, changes, notices, people, revision, submissions, updates, verdicts
+from bot.store import (
+    cases,
+    changes,
+    members,
+    notices,
+    people,
+    revision,
+    submissions,
+    updates,
+    verdicts,
+)
 
 
 def forget(session: Session, person_id: int, now: datetime) -> int:
@@ -33,6 +43,7 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
     _drop_wordings(session, hashes)
     cases.sign_off(session, person_id)
     changes.sign_off(session, person_id)
+    members.sign_off(session, person_id)
     updates.forget(session, person_id)
     people.erase(session, person_id)
     return len(posts)

@@ -7,13 +7,18 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Follow, Lease, Person, Role
+from bot.models import Follow, Lease, Member, Person, Role
 from bot.store.statements import insert_new
 
 
 def get(session: Session, person_id: int) -> Person | None:
     """Find a person by Telegram's user id."""
     return session.get(Person, person_id)
+
+
+def hold(session: Session, person_id: int) -> None:
+    """Keep others from changing a person's role until this transaction ends."""
+    session.get(Person, person_id, with_for_update={"read": True}, populate_existing=True)
 
 
 def ensure(session: Session, person: Person) -> Person:
@@ -49,10 +54,11 @@ def follows(session: Session, person_id: int) -> int:
 
 
 def erase(session: Session, person_id: int) -> None:
-    """Delete a person's row, leases and follows; what else names them must be gone already."""
+    """Delete a person's row, membership, leases and follows; what else names them is gone."""
     session.flush()
     connection = session.connection()
     connection.execute(sa.delete(Lease).where(col(Lease.person_id) == person_id))
     connection.execute(sa.delete(Follow).where(col(Follow.person_id) == person_id))
+    connection.execute(sa.delete(Member).where(col(Member.person_id) == person_id))
     connection.execute(sa.delete(Person).where(col(Person.id) == person_id))
     session.expire_all()

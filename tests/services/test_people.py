@@ -13,7 +13,9 @@ from bot.models import (
     CaseState,
     Decided,
     Follow,
+    Hand,
     MediaKind,
+    MemberDeed,
     NoticeKind,
     Outcome,
     Part,
@@ -25,7 +27,7 @@ from bot.models import (
 )
 from bot.services import feedback, outbox, people, reviewing
 from bot.services.values import Chosen, Kept, MyPost, Origin, Published, Sender
-from bot.store import updates
+from bot.store import members, updates
 from bot.store.database import Store
 from tests.services.world import (
     HOUR,
@@ -73,6 +75,18 @@ def test_roles_are_those_of_the_settings(store: Store) -> None:
 
     roles = [store.transact(people.role, person) for person in (1, 2, 3)]
     assert roles == [Role.PUBLIC, Role.ADMIN, Role.PUBLIC]
+
+
+def test_each_role_that_the_settings_give_or_take_is_kept_as_a_change(store: Store) -> None:
+    store.transact(people.sync_roles, (1,), (2,))
+    store.transact(people.sync_roles, (1,), (2,))
+    store.transact(people.sync_roles, (1, 2), ())
+    store.transact(people.sync_roles, (1,), ())
+
+    changes = store.transact(members.changes, 2)
+
+    assert [one.role for one in changes] == [Role.REVIEWER, Role.ADMIN, Role.PUBLIC]
+    assert {(one.deed, one.hand) for one in changes} == {(MemberDeed.NAMED, Hand.SETTINGS)}
 
 
 def test_a_verdict_is_followed_once_and_a_strange_one_is_refused(store: Store) -> None:

@@ -104,6 +104,32 @@ def test_vectors_come_to_a_store_that_is_in_use(empty_store: Store) -> None:
     assert counts(empty_store) == filled | {"vector": 0}
 
 
+def test_who_has_a_role_becomes_a_member(empty_store: Store) -> None:
+    schema.upgrade(empty_store, "0004")
+    person = "INSERT INTO person (id, role, language, language_chosen, created_at) VALUES"
+    at = "'en', false, '2025-01-12 00:00:00'"
+    with empty_store.engine.begin() as connection:
+        for row in (
+            f"(8000000001, 'admin', {at})",
+            f"(2, 'reviewer', {at})",
+            f"(3, 'public', {at})",
+        ):
+            connection.execute(sa.text(f"{person} {row}"))
+
+    schema.upgrade(empty_store)
+
+    with empty_store.engine.connect() as connection:
+        members = connection.execute(sa.text("SELECT person_id FROM member ORDER BY 1"))
+        changes = connection.execute(
+            sa.text("SELECT person_id, deed, role, hand FROM memberchange ORDER BY 1")
+        )
+        assert members.scalars().all() == [2, 8000000001]
+        assert [tuple(row) for row in changes] == [
+            (2, "named", "reviewer", "settings"),
+            (8000000001, "named", "admin", "settings"),
+        ]
+
+
 def test_a_filled_store_goes_back_to_nothing(empty_store: Store) -> None:
     schema.upgrade(empty_store)
     fill(empty_store)
