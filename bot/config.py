@@ -39,6 +39,11 @@ class Settings(BaseSettings):
     reviewer_ids: Annotated[tuple[int, ...], NoDecode] = Field(
         (), description="Telegram user ids of the reviewers, separated by commas."
     )
+    invitation: timedelta = Field(
+        timedelta(days=2),
+        gt=timedelta(0),
+        description="How long the link of an invitation can be opened (ISO 8601).",
+    )
     review_chat_id: int | None = Field(
         None, description="The chat to which unchecked claims are offered."
     )

@@ -148,6 +148,9 @@ class NoticeKind(StrEnum):
     KEPT = "kept"  # what is kept of a person, as it stands when it is sent
     FIGURES = "figures"  # the reviewers' list of what figures are about
     FIGURE = "figure"  # a figure with its chart, both made when it is sent
+    MEMBERS = "members"  # the admins' list of members
+    MEMBER = "member"  # one member as they are when it is sent
+    INVITATION = "invitation"  # a link that gives a role, made when it is sent
 
 
 class CaseState(StrEnum):

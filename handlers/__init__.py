@@ -9,7 +9,7 @@ from telegram.ext import (
 )
 
 from bot.context import App
-from handlers import buttons, errors, figures, groups, public, review
+from handlers import buttons, errors, figures, groups, members, public, review
 
 COMMANDS = {
     "start": public.on_start,
@@ -19,6 +19,8 @@ COMMANDS = {
     "privacy": public.on_privacy,
     "forget": public.on_forget,
     "about": public.on_about,
+    "members": members.on_members,
+    "invite": members.on_invite,
 }
 
 PRIVATE = filters.ChatType.PRIVATE

@@ -12,7 +12,7 @@ from bot.models import utcnow
 from bot.replies import Action, callbacks, say, unpack
 from bot.services import checking, feedback, people, privacy
 from bot.services.values import Answered, Noted, Sender
-from handlers import figures, review
+from handlers import figures, members, review
 from handlers.errors import brief
 from handlers.telling import locale_of, sender_of, tell, tell_forgotten
 from handlers.values import Words
@@ -60,6 +60,14 @@ async def _do(
             return await figures.show(update, context, figure, sender)
         case callbacks.TurnPage(page):
             return await figures.turn(update, context, page, sender)
+        case (
+            callbacks.MembersPage()
+            | callbacks.ShowMember()
+            | callbacks.AskMember()
+            | callbacks.ChangeMember()
+            | callbacks.RevokeInvitation()
+        ):
+            return await members.press(update, context, action, sender)
         case callbacks.ForgetYes():
             await context.call(privacy.forget, sender.id, utcnow())
             await tell_forgotten(update, context, locale)

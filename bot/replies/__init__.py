@@ -9,13 +9,14 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from bot.models import utcnow
-from bot.replies import answers, explaining, figure_cards, guide, personal, review
+from bot.models import Role, utcnow
+from bot.replies import answers, explaining, figure_cards, guide, member_cards, personal, review
 from bot.replies.callbacks import Action, pack, unpack
 from bot.replies.phrases import phrase
 from bot.replies.values import Button, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
 from bot.services.figure_values import FigureCard, FigureList
+from bot.services.member_values import InvitationLink, MemberCard, MemberList
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -35,6 +36,7 @@ __all__ = [
     "Button",
     "Reply",
     "commands",
+    "commands_of",
     "description",
     "desk_commands",
     "draw",
@@ -85,6 +87,12 @@ def render(
             return figure_cards.subjects(setting, message)
         case FigureCard():
             return figure_cards.card(setting, message)
+        case MemberList():
+            return member_cards.members(setting, message)
+        case MemberCard():
+            return member_cards.card(setting, message)
+        case InvitationLink():
+            return member_cards.invitation(setting, message)
 
 
 def _named(setting: Setting, text: Text) -> Reply:
@@ -100,6 +108,8 @@ def _named(setting: Setting, text: Text) -> Reply:
             return guide.language_question(setting)
         case "forget_question":
             return personal.forget_question(setting)
+        case "joined":
+            return member_cards.joined(setting, Role(str(dict(text.values)["role"])))
         case name:
             return Reply(phrase(setting.voice, name, dict(text.values)).markup)
 
@@ -139,6 +149,11 @@ def commands(locale: str) -> list[tuple[str, str]]:
 def desk_commands(locale: str) -> list[tuple[str, str]]:
     """List the commands that reviewers have besides those of everybody."""
     return guide.desk_commands(voice(locale))
+
+
+def commands_of(locale: str, role: Role) -> list[tuple[str, str]]:
+    """List the commands that somebody of a role has in their own chat."""
+    return guide.commands_of(voice(locale), role)
 
 
 def description(locale: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import astuple, dataclass
 
-from bot.models import Rating
+from bot.models import Rating, Role
+from bot.services.member_values import Deed
 
 VERSION = "1"  # raised when an action's values change: older buttons are then answered politely
 LIMIT = 64  # bytes of callback_data
@@ -102,6 +103,44 @@ class TurnPage:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class MembersPage:
+    """An admin wants a page of members."""
+
+    page: int
+
+
+@dataclass(frozen=True, slots=True)
+class ShowMember:
+    """An admin wants to see a member."""
+
+    member: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskMember:
+    """An admin wants to do something to a member, and is asked once more."""
+
+    member: int
+    deed: Deed
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeMember:
+    """An admin does something to a member who was shown in this role."""
+
+    member: int
+    deed: Deed
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class RevokeInvitation:
+    """An admin takes a link back."""
+
+    invitation: int
+
+
 Action = (
     Why
     | NotIt
@@ -116,6 +155,11 @@ Action = (
     | ForgetNo
     | ShowFigure
     | TurnPage
+    | MembersPage
+    | ShowMember
+    | AskMember
+    | ChangeMember
+    | RevokeInvitation
 )
 
 _NAMES: dict[str, type[Action]] = {
@@ -132,6 +176,11 @@ _NAMES: dict[str, type[Action]] = {
     "forget_no": ForgetNo,
     "figure": ShowFigure,
     "page": TurnPage,
+    "members": MembersPage,
+    "member": ShowMember,
+    "ask": AskMember,
+    "change": ChangeMember,
+    "revoke": RevokeInvitation,
 }
 _NAME_OF = {kind: name for name, kind in _NAMES.items()}
 _CODE = re.compile(r"[a-z]{2,3}")
@@ -166,6 +215,13 @@ def _read(name: str, values: list[str]) -> Action | None:
         case "rate", [case, rating]:
             number = _number(case)
             return Rate(number, Rating(rating)) if number and rating in set(Rating) else None
+        case "ask", [member, deed]:
+            number = _number(member)
+            return AskMember(number, Deed(deed)) if number and deed in set(Deed) else None
+        case "change", [member, deed, role]:
+            number = _number(member)
+            known = deed in set(Deed) and role in set(Role)
+            return ChangeMember(number, Deed(deed), Role(role)) if number and known else None
         case (("forget_yes" | "forget_no"), []):
             return ForgetYes() if name == "forget_yes" else ForgetNo()
         case _:
@@ -189,6 +245,12 @@ def _numbered(name: str, numbers: list[int | None]) -> Action | None:
             return ShowFigure(figure)
         case "page", [int(page)]:
             return TurnPage(page)
+        case "members", [int(page)]:
+            return MembersPage(page)
+        case "member", [int(member)]:
+            return ShowMember(member)
+        case "revoke", [int(invitation)]:
+            return RevokeInvitation(invitation)
         case "not_it", [int(submission), int(verdict)]:
             return NotIt(submission, verdict)
         case "this", [int(submission), int(verdict)]:

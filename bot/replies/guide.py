@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from bot.models import Role
 from bot.replies import callbacks as press
 from bot.replies.markup import GAP, LINE, Html, bold, cut, escape, link
 from bot.replies.values import Button, Reply, Setting, button
@@ -20,6 +21,10 @@ COMMANDS: Final = {
     "forget": N_("Erase what is kept about me"),
 }
 DESK_COMMANDS: Final = {"figure": N_("Figures on record, and newer values")}
+ADMIN_COMMANDS: Final = {
+    "members": N_("Who may do what here"),
+    "invite": N_("Invite a reviewer or an admin"),
+}
 LONGEST_NAME = 300  # of a publisher
 
 
@@ -31,6 +36,16 @@ def commands(voice: Voice) -> list[tuple[str, str]]:
 def desk_commands(voice: Voice) -> list[tuple[str, str]]:
     """List the commands that only reviewers have."""
     return _described(voice, DESK_COMMANDS)
+
+
+def commands_of(voice: Voice, role: Role, *, own: bool = False) -> list[tuple[str, str]]:
+    """List the commands that somebody has in their own chat; only those of the role if *own*."""
+    names: dict[str, str] = {}
+    if role is Role.ADMIN:
+        names |= ADMIN_COMMANDS
+    if role is not Role.PUBLIC:
+        names |= DESK_COMMANDS
+    return _described(voice, names if own else names | COMMANDS)
 
 
 def _described(voice: Voice, names: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from bot.models import Rating
-from bot.replies.labels import badge
+from bot.models import Rating, Role
+from bot.replies.labels import ROLES, badge
 from bot.replies.markup import Html
 from bot.replies.voice import N_, Value, Voice
 from bot.services.figure_entry import LARGEST, MOST_DECIMALS
@@ -54,6 +54,27 @@ PHRASES: Final = {
         "This case has no words. Reply with two lines: the claim in your words, then the source."
     ),
     "marked_no_claim": N_("Noted: nothing to check here."),
+    # admins, on members
+    "invite_usage": N_(
+        "Write /invite reviewer or /invite admin, and then the languages if you like: {languages}"
+    ),
+    "no_such_member": N_("I don't know this member. /members lists them all."),
+    "member_changed": N_("Done. It holds from now on."),
+    "member_overtaken": N_("Nothing was changed: somebody was quicker. See how it stands now."),
+    "last_admin": N_("This is the only admin. Make another one first."),
+    "invitation_revoked": N_("Nobody can open this link any more."),
+    "invitation_too_late": N_("This link was used or taken back already."),
+    "in_private": N_("Please do this in our private chat."),
+    # members, on their role
+    "role_now": N_("Your role here is now: {role}."),
+    "role_suspended": N_("Your role here ({role}) is suspended. An admin can tell you more."),
+    "role_reinstated": N_("Your role here ({role}) holds again. Welcome back."),
+    "link_already": N_("You have this role or a higher one, so this link is still good."),
+    "link_used": N_("This link has been used already. Please ask for a new one."),
+    "link_expired": N_("This link has expired. Please ask for a new one."),
+    "link_revoked": N_("This link has been taken back. Please ask whoever sent it."),
+    "link_unknown": N_("I don't know this link. Please ask for a new one, or see /help."),
+    "link_suspended": N_("Your role here is suspended, so no link can be opened."),
     # reviewers, on figures
     "no_such_figure": N_("I don't know this figure. /figure lists those on record."),
     "figure_near": N_("I don't know this figure. Did you mean one of these? {keys}"),
@@ -94,6 +115,9 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
         case "rating_chosen":
             rating = badge(voice, Rating(str(values["rating"])))
             return voice.gettext(PHRASES[name], rating=rating)
+        case "role_now" | "role_suspended" | "role_reinstated":
+            named = voice.gettext(ROLES[Role(str(values["role"]))])
+            return voice.gettext(PHRASES[name], role=named)
         case "figure_day":
             return voice.gettext(PHRASES[name], example=voice.day(EXAMPLE))
         case "figure_too_large":

@@ -30,10 +30,11 @@ def owe(
 ) -> bool:
     """Owe a message once per *key*; say whether it is new.
 
-    *params* are "name" and "values" of a text, "retention_days" of what is kept, the "figure" or
-    the "page" of figures, and "locale" for a chat without person. What is owed to somebody who
-    blocked the bot is held until they come back. For somebody of whom nothing is kept leave
-    *person_id* out: the row goes once it is sent.
+    *params* are "name" and "values" of a text, "retention_days" of what is kept, the "figure",
+    the "page", the "member" with what is "asked" of them, the "invitation", and "locale" for a
+    chat without person. What is owed to somebody who blocked the bot is held until they come
+    back. For somebody of whom nothing is kept leave *person_id* out: the row goes once it is
+    sent.
     """
     person = people.get(session, person_id) if person_id is not None else None
     held = person is not None and person.blocked_at is not None

@@ -8,10 +8,12 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot.models import Notice, NoticeKind, NoticeState
-from bot.services import people, series
+from bot.services import invitations, members, people, series
 from bot.services.answers import answer
 from bot.services.cards import card
 from bot.services.figure_values import FigureCard
+from bot.services.member_values import Deed, InvitationLink, MemberCard, MemberList
+from bot.services.roles import may_administer
 from bot.services.values import Answered, Message, News, Parcel, Text
 from bot.services.views import verdict_view
 from bot.store import notices, submissions
@@ -64,6 +66,8 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             return series.subjects(session, locale, notice.params["page"])
         case NoticeKind.FIGURE:
             return _figure(session, notice, locale)
+        case NoticeKind.MEMBERS | NoticeKind.MEMBER | NoticeKind.INVITATION:
+            return _for_admins(session, notice)
     assert_never(notice.kind)
 
 
@@ -80,6 +84,22 @@ def _figure(session: Session, notice: Notice, locale: str) -> FigureCard | None:
     if shown is not None:
         notice.params = {**notice.params, "seen": shown.seen}
     return shown
+
+
+def _for_admins(
+    session: Session, notice: Notice
+) -> MemberList | MemberCard | InvitationLink | None:
+    """Return what admins see; nothing for somebody who is none any more."""
+    if not may_administer(session, notice.person_id or 0):
+        return None
+    match notice.kind, notice.params:
+        case NoticeKind.MEMBERS, {"page": int(page)}:
+            return members.page(session, page)
+        case NoticeKind.MEMBER, {"member": int(member), "asked": asked}:
+            return members.card(session, member, Deed(asked) if asked else None)
+        case NoticeKind.INVITATION, {"invitation": int(invitation)}:
+            return invitations.link(session, invitation)
+    return None
 
 
 def _quote(session: Session, notice: Notice, message: Message) -> str | None:

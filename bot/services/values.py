@@ -9,6 +9,7 @@ from decimal import Decimal
 from bot.matching import Evidence, Stage
 from bot.models import Agreement, MediaKind, OriginKind, Qualifier, Rating, Role, Stance
 from bot.services.figure_values import FigureCard, FigureList
+from bot.services.member_values import InvitationLink, MemberCard, MemberList
 
 
 @dataclass(frozen=True, slots=True)
@@ -225,7 +226,19 @@ class Kept:
     retention_days: int
 
 
-Message = Answer | News | CaseCard | Text | MyPosts | Kept | FigureList | FigureCard
+Message = (
+    Answer
+    | News
+    | CaseCard
+    | Text
+    | MyPosts
+    | Kept
+    | FigureList
+    | FigureCard
+    | MemberList
+    | MemberCard
+    | InvitationLink
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -282,7 +295,7 @@ class Closed:
 
 @dataclass(frozen=True, slots=True)
 class NotAllowed:
-    """Only reviewers and admins may do this."""
+    """The person's role does not allow this."""
 
 
 @dataclass(frozen=True, slots=True)

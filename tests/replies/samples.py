@@ -9,8 +9,16 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.matching import Check, Evidence, Stage
-from bot.models import Agreement, MediaKind, Qualifier, Rating, Role, Stance
+from bot.models import Agreement, Hand, MediaKind, Qualifier, Rating, Role, Stance
 from bot.replies import Reply, render, why
+from bot.services.member_values import (
+    Author,
+    Deed,
+    InvitationLink,
+    MemberCard,
+    MemberList,
+    MemberView,
+)
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -120,6 +128,7 @@ def answered(*several: Found, figures: tuple[FigureView, ...] = ()) -> Answered:
     return Answered(5, several, figures)
 
 
+MEMBER = MemberView(99, Role.REVIEWER, None, ("uk",), NOW)
 CASE = CaseCard(
     case_id=3,
     text="The bridge is closed.",
@@ -157,6 +166,16 @@ def every_message() -> dict[str, Message]:
         "text language": Text("language_question"),
         "text forget": Text("forget_question"),
         "text many posts": Text("many_posts", (("minutes", 3),)),
+        "text joined": Text("joined", (("role", "admin"),)),
+        "text suspended": Text("role_suspended", (("role", "reviewer"),)),
+        "members": MemberList((MEMBER,), 2, 3),
+        "member": MemberCard(MEMBER, Author(Hand.ADMIN, 5), 3, tuple(Deed)),
+        "member, settings": MemberCard(MEMBER, Author(Hand.SETTINGS), 3, (), last_admin=True),
+        "member, demoted": MemberCard(MEMBER, Author(Hand.OPERATOR), 0, tuple(Deed), Deed.DEMOTE),
+        "member, suspended": MemberCard(
+            replace(MEMBER, suspended_at=NOW), Author(Hand.ADMIN), 0, (Deed.SUSPEND,), Deed.SUSPEND
+        ),
+        "invitation": InvitationLink(4, "x" * 43, Role.REVIEWER, ("uk", "pl"), NOW),
         "no posts": MyPosts((), 0),
         **{
             f"my post {state}": MyPosts((MyPost(1, "A ferry", NOW, state, Rating.TRUE),), 12)

@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.models import Rating
+from bot.models import Rating, Role
 from bot.replies import LOCALES, callbacks
 from bot.replies.callbacks import LARGEST, LIMIT, Action, pack, unpack
+from bot.services.member_values import Deed
 
 ids = st.integers(1, LARGEST)
 actions = st.one_of(
@@ -21,6 +22,11 @@ actions = st.one_of(
     st.builds(callbacks.Language, st.sampled_from(LOCALES)),
     st.builds(callbacks.Rate, ids, st.sampled_from(Rating)),
     st.builds(callbacks.NoClaim, ids),
+    st.builds(callbacks.MembersPage, ids),
+    st.builds(callbacks.ShowMember, ids),
+    st.builds(callbacks.AskMember, ids, st.sampled_from(Deed)),
+    st.builds(callbacks.ChangeMember, ids, st.sampled_from(Deed), st.sampled_from(Role)),
+    st.builds(callbacks.RevokeInvitation, ids),
     st.just(callbacks.ForgetYes()),
     st.just(callbacks.ForgetNo()),
 )

@@ -163,6 +163,10 @@ VALUES: dict[str, dict[str, str | int]] = {
     "many_posts": {"minutes": 21},
     "published": {"told": 21},
     "rating_chosen": RATED,
+    "role_now": {"role": "admin"},
+    "role_suspended": {"role": "reviewer"},
+    "role_reinstated": {"role": "reviewer"},
+    "invite_usage": {"languages": "en uk ru mk pl"},
     "figure_near": {"keys": "kursk-about-11000, kursk-more-than-10000"},
 }
 
