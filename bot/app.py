@@ -19,6 +19,7 @@ from telegram.ext import ApplicationBuilder, ContextTypes, Updater
 import handlers
 from bot.config import Settings
 from bot.context import RUNTIME, App, Context, Runtime
+from bot.models import utcnow
 from bot.services import people
 from bot.store import schema
 from bot.store.database import Store, explain
@@ -92,6 +93,7 @@ async def _start(application: App, updater: Updater) -> None:
     runtime: Runtime = application.bot_data[RUNTIME]
     settings, pump = runtime.settings, application.bot_data[PUMP]
     await runtime.look(people.sync_roles, settings.admin_ids, settings.reviewer_ids)
+    await runtime.look(people.name_bot, application.bot.id, application.bot.username, utcnow())
     await pump.start()
     await application.start()
     await updater.start_polling(

@@ -15,7 +15,7 @@ from bot.services.roles import role as role
 from bot.services.roles import sync_roles as sync_roles
 from bot.services.values import Kept, MyPost, MyPosts, Sender
 from bot.services.views import verdict_view
-from bot.store import notices, submissions
+from bot.store import members, notices, submissions
 from bot.store import people as store
 
 # Languages of replies; a person with another one is answered in the first.
@@ -56,6 +56,16 @@ def block(session: Session, person_id: int, now: datetime) -> None:
     if person := store.get(session, person_id):
         person.blocked_at = person.blocked_at or now
         notices.hold(session, person_id=person_id)
+
+
+def name_bot(session: Session, bot_id: int, username: str, now: datetime) -> None:
+    """Keep the bot's username, of which links to it are made."""
+    members.name_bot(session, bot_id, username, now)
+
+
+def bot_name(session: Session) -> str | None:
+    """Return the username of the bot that started last with this store; None if none did."""
+    return members.bot_name(session)
 
 
 def language(session: Session, person_id: int) -> str:

@@ -124,6 +124,10 @@ def _expired_link(session: Session) -> str:
     return link.token
 
 
+async def test_the_bot_s_name_is_kept_for_links_of_the_command_line(scene: Scene) -> None:
+    assert scene.store.transact(people.bot_name) == scene.world.bot["username"]
+
+
 async def test_a_short_word_behind_start_is_no_invitation(scene: Scene) -> None:
     said = await fresh(scene.user("Nadia"), "/start site")
 
