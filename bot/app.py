@@ -24,7 +24,7 @@ from bot.services import people
 from bot.store import schema
 from bot.store.database import Store, explain
 from bot.store.lock import alone
-from handlers import jobs
+from handlers import jobs, menus
 from handlers.capture import CapturingRequest, CarefulRequest
 from handlers.delivery import PUMP, Pump
 from handlers.errors import brief, on_polling_error, set_up_log
@@ -104,6 +104,7 @@ async def _start(application: App, updater: Updater) -> None:
     )
     jobs.schedule(application)
     runtime.spawn(introduce(runtime, application.bot))
+    runtime.spawn(menus.keep(runtime, application.bot))
     runtime.spawn(runtime.warm_up())
 
 

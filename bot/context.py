@@ -33,6 +33,7 @@ class Runtime:
         self.settings = settings
         self.store = store
         self.owed = asyncio.Event()  # set when something may have been owed
+        self.roles = asyncio.Event()  # set when somebody's menu may have to change
         self.failures: dict[int, BaseException] = {}  # of updates, by id, until they are settled
         self._background: set[asyncio.Task[None]] = set()
         find = partial(encoding.find, settings.encoder)

@@ -11,8 +11,9 @@ from bot.context import Context
 from bot.models import utcnow
 from bot.replies import Action, callbacks, say, unpack
 from bot.services import checking, feedback, people, privacy
+from bot.services import menus as menu_rows
 from bot.services.values import Answered, Noted, Sender
-from handlers import figures, members, review
+from handlers import figures, members, menus, review
 from handlers.errors import brief
 from handlers.telling import locale_of, sender_of, tell, tell_forgotten
 from handlers.values import Words
@@ -34,6 +35,7 @@ async def on_button(update: Update, context: Context) -> None:
     if isinstance(action, callbacks.Language):
         chosen = await context.call(people.choose_language, sender.id, action.code)
         locale, words = (action.code, Words("language_chosen")) if chosen else (locale, OLD)
+        context.runtime.roles.set()  # a member's menu is in their language
     else:
         words = await _do(update, context, action, sender, locale)
     await _answer(query, words, locale)
@@ -69,7 +71,10 @@ async def _do(
         ):
             return await members.press(update, context, action, sender)
         case callbacks.ForgetYes():
+            own_menu = await context.look(menu_rows.has_one, sender.id)
             await context.call(privacy.forget, sender.id, utcnow())
+            if own_menu:
+                context.runtime.spawn(menus.drop(context.bot, sender.id))
             await tell_forgotten(update, context, locale)
             return Words("forgotten")
         case callbacks.ForgetNo():

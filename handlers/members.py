@@ -86,6 +86,7 @@ async def open_link(update: Update, context: Context, token: str) -> None:
         return
     key = f"text:{update.update_id}"
     await context.call(_open, sender, message.chat_id, key, token, utcnow())
+    context.runtime.roles.set()
 
 
 async def press(update: Update, context: Context, action: Pressed, sender: Sender) -> Words:
@@ -110,6 +111,7 @@ async def press(update: Update, context: Context, action: Pressed, sender: Sende
             return said(await context.call(invitations.revoke, invitation, author, utcnow()))
         case callbacks.ChangeMember(member, deed, role):
             done = await context.call(members.change, member, deed, author, utcnow(), seen=role)
+            context.runtime.roles.set()
             if not isinstance(done, NotAllowed):
                 await context.call(member_desk.owe_card, *where, member, edits=edits)
             return said(done)

@@ -55,6 +55,12 @@ async def showing(reader: Reader, number: int, words: str) -> Json:
     )
 
 
+def menu(scene: Scene, who: int, language: str = "") -> list[str] | None:
+    """The commands that are offered to somebody in their own chat."""
+    found = scene.world.commands.get((f"chat:{who}", language))
+    return [one["command"] for one in found] if found else None
+
+
 async def test_a_link_gives_a_role_with_its_commands_and_works_once(scene: Scene) -> None:
     admin = scene.user("Ada", user_id=ADA)
     first, second = scene.user("Nadia", language="uk"), scene.user("Olena")
@@ -73,6 +79,8 @@ async def test_a_link_gives_a_role_with_its_commands_and_works_once(scene: Scene
     )
     assert late["text"] == "This link has been used already. Please ask for a new one."
     assert "Це можуть робити" not in shown["text"]
+    await until(lambda: "figure" in (menu(scene, first.id, "uk") or ()) or None)
+    assert menu(scene, second.id) is None
 
 
 async def test_of_two_people_at_once_exactly_one_wins(scene: Scene) -> None:
@@ -136,6 +144,7 @@ async def test_a_short_word_behind_start_is_no_invitation(scene: Scene) -> None:
 
 async def test_an_admin_suspends_a_reviewer_with_two_presses(scene: Scene) -> None:
     admin, reviewer = scene.user("Ada", user_id=ADA), scene.user("Rita", user_id=ANN)
+    await until(lambda: "figure" in (menu(scene, ANN) or ()) or None)
     listed = await fresh(admin, "/members")
     number = listed["message_id"]
     assert list(buttons(listed)) == [
@@ -159,8 +168,10 @@ async def test_an_admin_suspends_a_reviewer_with_two_presses(scene: Scene) -> No
     assert (await reviewer.asks("/figure"))["text"] == "Only reviewers can do this."
     told = reviewer.from_bot()[0]["text"]
     assert told == "Your role here (reviewer) is suspended. An admin can tell you more."
+    await until(lambda: (menu(scene, ANN) is None) or None)
 
     await admin.presses(after, "Reinstate")
+    await until(lambda: "figure" in (menu(scene, ANN) or ()) or None)
 
 
 async def test_the_last_admin_has_no_such_buttons_and_a_forged_one_is_refused(
@@ -218,3 +229,19 @@ async def test_in_a_group_nobody_is_listed(scene: Scene) -> None:
 
     assert listed["text"].startswith("👥 Members")
     assert admin.from_bot(chat) == []
+
+
+async def test_a_menu_follows_the_language_and_goes_with_forgetting(scene: Scene) -> None:
+    admin = scene.user("Ada", user_id=ADA)
+    await until(lambda: "members" in (menu(scene, ADA) or ()) or None)
+    asked = await fresh(admin, "/language")
+    await admin.presses(asked, "Polski")
+
+    def spoken() -> bool | None:
+        found = scene.world.commands.get((f"chat:{ADA}", ""), [{}])
+        return found[0].get("description") == "Kto co może tu robić" or None
+
+    await until(spoken)
+    asked = await fresh(admin, "/forget")
+    await admin.presses(asked, next(iter(buttons(asked))))
+    await until(lambda: (menu(scene, ADA) is None) or None)

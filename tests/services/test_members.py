@@ -13,6 +13,7 @@ from bot.services import (
     invitations,
     member_desk,
     members,
+    menus,
     people,
     reviewing,
 )
@@ -33,6 +34,7 @@ from bot.store.database import Store
 from tests.services.world import HOUR, NOW, notices, post, record, send
 
 ADA, ALAN, ANN, BOB, READER = 50, 51, 60, 61, 70
+TEXTS = {role: str(role) for role in Role}
 
 
 @pytest.fixture
@@ -242,6 +244,24 @@ def test_a_forgotten_member_leaves_the_deed_without_an_id(office: Store) -> None
     assert ANN not in ids
     assert (MemberDeed.PROMOTED, Role.ADMIN, Hand.ADMIN) in deeds(office)
     assert ANN not in [one.person_id for one in office.transact(members.everybody)]
+
+
+def test_a_menu_follows_role_and_language_and_is_told_once(office: Store) -> None:
+    for menu in office.transact(menus.wanted, TEXTS, NOW):
+        office.transact(menus.told, menu)
+    assert office.transact(menus.wanted, TEXTS, NOW) == []
+
+    office.transact(people.choose_language, ANN, "pl")
+    change(office, BOB, Deed.SUSPEND)
+    found = office.transact(menus.wanted, TEXTS, NOW)
+
+    assert [(one.person_id, one.role, one.language) for one in found] == [
+        (ANN, Role.REVIEWER, "pl"),
+        (BOB, Role.PUBLIC, None),
+    ]
+    office.transact(menus.put_off, ANN, NOW + HOUR)
+    assert [one.person_id for one in office.transact(menus.wanted, TEXTS, NOW)] == [BOB]
+    assert len(office.transact(menus.wanted, TEXTS, NOW + HOUR)) == 2
 
 
 def test_a_notice_of_membership_is_owed_once(office: Store) -> None:
