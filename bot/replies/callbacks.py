@@ -6,6 +6,11 @@ import re
 from dataclasses import astuple, dataclass
 
 from bot.models import Rating, Role
+from bot.replies.member_actions import AskMember as AskMember
+from bot.replies.member_actions import ChangeMember as ChangeMember
+from bot.replies.member_actions import MembersPage as MembersPage
+from bot.replies.member_actions import RevokeInvitation as RevokeInvitation
+from bot.replies.member_actions import ShowMember as ShowMember
 from bot.services.member_values import Deed
 
 VERSION = "1"  # raised when an action's values change: older buttons are then answered politely
@@ -101,44 +106,6 @@ class TurnPage:
     """A reviewer wants another page of what figures are about."""
 
     page: int
-
-
-@dataclass(frozen=True, slots=True)
-class MembersPage:
-    """An admin wants a page of members."""
-
-    page: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShowMember:
-    """An admin wants to see a member."""
-
-    member: int
-
-
-@dataclass(frozen=True, slots=True)
-class AskMember:
-    """An admin wants to do something to a member, and is asked once more."""
-
-    member: int
-    deed: Deed
-
-
-@dataclass(frozen=True, slots=True)
-class ChangeMember:
-    """An admin does something to a member who was shown in this role."""
-
-    member: int
-    deed: Deed
-    role: Role
-
-
-@dataclass(frozen=True, slots=True)
-class RevokeInvitation:
-    """An admin takes a link back."""
-
-    invitation: int
 
 
 Action = (
