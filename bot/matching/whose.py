@@ -27,15 +27,12 @@ def tellers(
     return [
         one
         for one in lexicon.find(said, language)
-        if lexicon.is_name(one.id)
-        and telling.intersection(
-            (*said[max(0, one.start - _NEAR) : one.start], *_after(said, one))
-        )
+        if lexicon.is_name(one.id) and telling.intersection(_around(said, one))
     ]
 
 
-def _after(said: Sequence[str], one: Occurrence) -> Sequence[str]:
-    return said[one.end : one.end + _NEAR]
+def _around(said: Sequence[str], one: Occurrence) -> Sequence[str]:
+    return (*said[max(0, one.start - _NEAR) : one.start], *said[one.end : one.end + _NEAR])
 
 
 def owners(
