@@ -1,0 +1,183 @@
+"""The words (enums) that every layer shares."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Rating(StrEnum):
+    """What a verdict says of its claim."""
+
+    TRUE = "true"
+    MOSTLY_TRUE = "mostly_true"
+    HALF_TRUE = "half_true"
+    MISLEADING = "misleading"
+    MOSTLY_FALSE = "mostly_false"
+    FALSE = "false"
+    UNPROVEN = "unproven"
+    SATIRE = "satire"
+
+
+class Polarity(StrEnum):
+    """Whether a wording asserts its claim or denies it."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+
+
+class Stance(StrEnum):
+    """What a post does with a claim."""
+
+    ASSERTS = "asserts"
+    DENIES = "denies"
+    ASKS = "asks"
+    MENTIONS = "mentions"  # it is about the claim; whether it makes it cannot be told
+
+
+class Outcome(StrEnum):
+    """What was found for a post."""
+
+    ANSWERED = "answered"
+    RELATED = "related"
+    NONE = "none"
+    NOT_A_CLAIM = "not_a_claim"
+
+
+class Qualifier(StrEnum):
+    """How exactly a recorded value is meant."""
+
+    EXACTLY = "exactly"
+    ABOUT = "about"
+    AT_LEAST = "at_least"
+    MORE_THAN = "more_than"
+    UP_TO = "up_to"
+
+
+class Agreement(StrEnum):
+    """How a stated quantity stands to the recorded ones."""
+
+    CONSISTENT = "consistent"
+    INCONSISTENT = "inconsistent"
+    OUTDATED = "outdated"
+    UNCLEAR = "unclear"
+
+
+class ConceptKind(StrEnum):
+    """What a concept of the lexicon names."""
+
+    ACTOR = "actor"
+    PERSON = "person"
+    PLACE = "place"
+    UNIT = "unit"
+    EVENT = "event"
+    COUNT = "count"  # says how many without a number: both, one of them
+    WORD = "word"
+
+
+class Role(StrEnum):
+    """What a person may do here."""
+
+    PUBLIC = "public"
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class OriginKind(StrEnum):
+    """Where a forwarded post comes from, in Telegram's words."""
+
+    USER = "user"
+    HIDDEN_USER = "hidden_user"
+    CHAT = "chat"
+    CHANNEL = "channel"
+
+
+class MediaKind(StrEnum):
+    """What a post carries besides words."""
+
+    PHOTO = "photo"
+    VIDEO = "video"
+    VIDEO_NOTE = "video_note"
+    ANIMATION = "animation"
+    VOICE = "voice"
+    AUDIO = "audio"
+    DOCUMENT = "document"
+
+
+class UpdateState(StrEnum):
+    """Where an update stands in the durable inbox."""
+
+    WAITING = "waiting"
+    DONE = "done"
+    PARKED = "parked"
+
+
+class NoticeState(StrEnum):
+    """Where an owed message stands in the outbox."""
+
+    DUE = "due"
+    SENDING = "sending"
+    SENT = "sent"
+    FAILED = "failed"
+    BLOCKED = "blocked"
+    UNSURE = "unsure"
+
+
+class NoticeKind(StrEnum):
+    """What an owed message is about; the words are made when it is sent."""
+
+    ANSWER = "answer"  # the reply to a submission, from its decision
+    TEXT = "text"  # a text of the catalogue, by name
+    VERDICT = "verdict"  # a verdict that came after the post was sent
+    CASE = "case"  # a case offered to the reviewers' chat
+    MINE = "mine"  # a person's own posts, as they stand when it is sent
+    KEPT = "kept"  # what is kept of a person, as it stands when it is sent
+    FIGURES = "figures"  # the reviewers' list of what figures are about
+    FIGURE = "figure"  # a figure with its chart, both made when it is sent
+    MEMBERS = "members"  # the admins' list of members
+    MEMBER = "member"  # one member as they are when it is sent
+    INVITATION = "invitation"  # a link that gives a role, made when it is sent
+
+
+class CaseState(StrEnum):
+    """Whether a case still needs a reviewer."""
+
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+class DecisionKind(StrEnum):
+    """What a reviewer decided on a case."""
+
+    RATED = "rated"
+    SAME_AS = "same_as"
+    NOT_A_CLAIM = "not_a_claim"
+
+
+class ChangedBy(StrEnum):
+    """From where a figure was changed."""
+
+    SEED = "seed"  # the files that `tipline seed` reads
+    OPERATOR = "operator"  # the command line
+    REVIEWER = "reviewer"
+    ADMIN = "admin"
+
+
+class Hand(StrEnum):
+    """Whose hand changed a membership."""
+
+    SETTINGS = "settings"  # TIPLINE_ADMIN_IDS and TIPLINE_REVIEWER_IDS, at start
+    OPERATOR = "operator"  # the command line
+    ADMIN = "admin"
+
+
+class MemberDeed(StrEnum):
+    """What was done to a membership."""
+
+    NAMED = "named"  # the settings gave the role, or took it back
+    INVITED = "invited"  # a link was made; it has no member yet
+    REVOKED = "revoked"  # a link was taken back
+    JOINED = "joined"  # a link was opened
+    PROMOTED = "promoted"
+    DEMOTED = "demoted"
+    SUSPENDED = "suspended"
+    REINSTATED = "reinstated"
