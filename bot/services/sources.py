@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
 from bot.models import Source
 from bot.services.values import BadSource
+from bot.text.links import Link, read_link
 
 LONGEST = 1000  # code points of the whole line
 SEPARATOR = "|"
@@ -37,8 +36,4 @@ def _looks_like_link(field: str) -> bool:
 
 def _is_link(field: str) -> bool:
     """Say whether a field is a whole web address."""
-    try:
-        parts = urlsplit(field)
-        return parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
-    except ValueError:
-        return False
+    return "://" in field and isinstance(read_link(field), Link)

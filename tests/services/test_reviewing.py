@@ -332,6 +332,7 @@ def test_a_picture_needs_its_claim_in_words(office: Store) -> None:
         ("a | https://a.example | https://b.example", "too_many_parts"),
         ("a | ftp://a.example", "bad_link"),
         ("javascript://alert(1)", "bad_link"),
+        ("a | https://me:secret@a.example", "bad_link"),
         ("a | https://[", "bad_link"),
         ("x" * 1001, "too_long"),
     ],
