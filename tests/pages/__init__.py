@@ -1,0 +1,1 @@
+"""Reading pages that are named as sources."""
