@@ -75,6 +75,41 @@ class Settings(BaseSettings):
         timedelta(minutes=5),
         description="How often new cases are offered to the reviewers (ISO 8601).",
     )
+    approvals: int = Field(
+        1,
+        ge=0,
+        le=5,
+        description="How many others must approve a verdict; 0 for a desk of one.",
+    )
+    lease: timedelta = Field(
+        timedelta(hours=2),
+        ge=timedelta(minutes=5),
+        description="How long a reviewer holds a case after their last step (ISO 8601).",
+    )
+    overdue: timedelta = Field(
+        timedelta(hours=18),
+        gt=timedelta(0),
+        description="After how long an open case is marked as overdue (ISO 8601).",
+    )
+    escalation: timedelta = Field(
+        timedelta(hours=24),
+        gt=timedelta(0),
+        description="After how long an open case is brought before the admins (ISO 8601).",
+    )
+    stale: timedelta = Field(
+        timedelta(days=30),
+        gt=timedelta(0),
+        description="After how long a case that nobody asks about any more is closed (ISO 8601).",
+    )
+    recheck: timedelta = Field(
+        timedelta(days=180),
+        gt=timedelta(0),
+        description="After how long a verdict is to be looked at again (ISO 8601).",
+    )
+    digest_hours: Annotated[tuple[int, ...], NoDecode] = Field(
+        (9, 18),
+        description="Hours of the day, in the time zone, of the digest to the review chat.",
+    )
     retention: timedelta = Field(
         timedelta(days=90), description="How long texts of closed submissions are kept (ISO 8601)."
     )
@@ -82,7 +117,7 @@ class Settings(BaseSettings):
         "INFO", description="How much is logged."
     )
 
-    @field_validator("admin_ids", "reviewer_ids", mode="before")
+    @field_validator("admin_ids", "reviewer_ids", "digest_hours", mode="before")
     @classmethod
     def _ids(cls, value: object) -> object:
         """Read "1, 2,3" as three ids."""

@@ -9,7 +9,7 @@ from telegram.ext import (
 )
 
 from bot.context import App
-from handlers import buttons, errors, figures, groups, members, public, review
+from handlers import buttons, desk, errors, figures, groups, members, public, replies
 
 COMMANDS = {
     "start": public.on_start,
@@ -23,6 +23,7 @@ COMMANDS = {
     "invite": members.on_invite,
 }
 
+WORDS = filters.TEXT & ~filters.COMMAND
 PRIVATE = filters.ChatType.PRIVATE
 GROUPS = filters.ChatType.GROUPS
 NEW, EDITED = filters.UpdateType.MESSAGE, filters.UpdateType.EDITED_MESSAGE
@@ -49,8 +50,11 @@ def register(application: App) -> None:
         [
             CommandHandler("figure", figures.on_figure, OWN),
             MessageHandler(OWN_WORDS & filters.COMMAND, public.on_unknown_command),
-            MessageHandler(NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, review.on_reply),
-            MessageHandler(PRIVATE & (NEW | EDITED) & POST, public.on_post),
+            MessageHandler(
+                NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, replies.on_reply
+            ),
+            MessageHandler(PRIVATE & NEW & POST, desk.on_message),
+            MessageHandler(PRIVATE & EDITED & POST, public.on_post),
             MessageHandler(PRIVATE & NEW & ~filters.StatusUpdate.ALL, public.on_unsupported),
             CallbackQueryHandler(buttons.on_button),
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.on_migration),

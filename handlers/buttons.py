@@ -13,7 +13,17 @@ from bot.replies import Action, callbacks, say, unpack
 from bot.services import checking, feedback, people, privacy
 from bot.services import menus as menu_rows
 from bot.services.values import Answered, Noted, Sender
-from handlers import figures, members, menus, review
+from handlers import (
+    approvals,
+    cases,
+    figures,
+    finding,
+    forms,
+    members,
+    menus,
+    pairs,
+    verdicts,
+)
 from handlers.errors import brief
 from handlers.telling import locale_of, sender_of, tell, tell_forgotten
 from handlers.values import Words
@@ -54,10 +64,53 @@ async def _do(
             return Words("following") if found else OLD
         case callbacks.NotIt() | callbacks.This() | callbacks.NoneOfThese() | callbacks.Hold():
             return await _note(context, action, sender)
-        case callbacks.Rate(case, rating):
-            return await review.choose(context, case, rating, sender)
-        case callbacks.NoClaim(case):
-            return await review.waive(context, case, sender)
+        case (
+            callbacks.NextCase()
+            | callbacks.OpenCase()
+            | callbacks.Take()
+            | callbacks.GiveBack()
+            | callbacks.Skip()
+            | callbacks.SameAs()
+            | callbacks.SameAsVerdict()
+            | callbacks.SameAsCase()
+            | callbacks.NoClaim()
+            | callbacks.Spam()
+            | callbacks.Escalate()
+            | callbacks.Boost()
+            | callbacks.CasePosts()
+            | callbacks.Detach()
+            | callbacks.CasesPage()
+        ):
+            return await cases.press(update, context, action, sender)
+        case (
+            callbacks.FormGo()
+            | callbacks.FormRate()
+            | callbacks.FormTick()
+            | callbacks.FormTurn()
+            | callbacks.FormDrop()
+            | callbacks.FormLanguage()
+            | callbacks.FormPick()
+            | callbacks.FormClose()
+            | callbacks.FormCancel()
+            | callbacks.FormSubmit()
+        ):
+            return await forms.press(update, context, action, sender)
+        case (
+            callbacks.Approve() | callbacks.Override() | callbacks.SendBack() | callbacks.Reject()
+        ):
+            return await approvals.press(update, context, action, sender)
+        case (
+            callbacks.ShowVerdict()
+            | callbacks.Correct()
+            | callbacks.AskWithdraw()
+            | callbacks.Withdraw()
+            | callbacks.Confirm()
+        ):
+            return await verdicts.press(update, context, action, sender)
+        case callbacks.Judge():
+            return await pairs.press(update, context, action, sender)
+        case callbacks.FoundPage():
+            return await finding.turn(update, context, action.page, sender)
         case callbacks.ShowFigure(figure):
             return await figures.show(update, context, figure, sender)
         case callbacks.TurnPage(page):

@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.context import App, Context, Runtime, day_of
 from bot.matching import Decision, decide
 from bot.models import utcnow
-from bot.services import housekeeping, publishing, reviewing
+from bot.services import housekeeping, leases, publishing, reviewing
 from handlers.errors import brief
 
 log = logging.getLogger(__name__)
@@ -75,7 +75,7 @@ def _due(session: Session, job: Job, now: datetime) -> bool:
 
 async def release(runtime: Runtime, now: datetime) -> None:
     """Give back cases whose reviewer's time has run out."""
-    await runtime.call(reviewing.release_leases, now)
+    await runtime.call(leases.release, now)
 
 
 async def gather(runtime: Runtime, now: datetime) -> None:

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.models.columns import UtcDateTime, utcnow, words
-from bot.models.words import Hand, MemberDeed, Role
+from bot.models.words import Hand, MemberDeed, Question, Role
 
 
 class Person(SQLModel, table=True):
@@ -34,6 +34,10 @@ class Member(SQLModel, table=True):
     languages: list[str] = Field(default_factory=list, sa_type=sa.JSON)  # that they review in
     since: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
     suspended_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    muted: bool = False  # they want no reminders
+    asks: Question | None = Field(default=None, sa_type=words(Question))  # what they write next
+    asks_of: int | None = None  # the draft or case that the question is about
+    asks_seen: int = 0  # the draft's version that they saw
     menu: str = ""  # a mark of the commands that Telegram was told to offer them
     menu_due_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # not before
 

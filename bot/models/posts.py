@@ -35,6 +35,7 @@ class Submission(SQLModel, table=True):
     outcome: Outcome | None = Field(default=None, sa_type=words(Outcome))
     decision: dict[str, Any] | None = Field(default=None, sa_type=sa.JSON(none_as_null=True))
     revision: int = 0  # the store's when it was decided
+    apart: list[int] = Field(default_factory=list, sa_type=sa.JSON)  # cases it was taken out of
     held_back: bool = False  # its sender asked not to have it checked by people
     case_id: int | None = Field(default=None, foreign_key="reviewcase.id", index=True)
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")  # told later
@@ -64,4 +65,17 @@ class Flag(SQLModel, table=True):
     submission_id: int = Field(foreign_key="submission.id", index=True, ondelete="CASCADE")
     verdict_id: int = Field(foreign_key="verdict.id", ondelete="CASCADE")
     same_claim: bool = False  # "this one" was pressed on a related claim
+    wrong: bool = False  # the rating itself is wrong, its reader says
+    same: bool | None = None  # what a reviewer judged: does the verdict answer the post?
+    judged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
+    at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+
+
+class Told(SQLModel, table=True):
+    """A post whose sender was told a verdict, in the version that they were told last."""
+
+    __table_args__ = (sa.Index(None, "verdict_id", "submission_id"),)
+    submission_id: int = Field(foreign_key="submission.id", primary_key=True, ondelete="CASCADE")
+    verdict_id: int = Field(foreign_key="verdict.id", primary_key=True, ondelete="CASCADE")
+    version: int
     at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)

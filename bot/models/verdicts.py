@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.models.columns import Exact, UtcDateTime, utcnow, words
-from bot.models.words import ChangedBy, ConceptKind, Polarity, Qualifier, Rating
+from bot.models.words import ChangedBy, ConceptKind, Polarity, Qualifier, Rating, WordingOrigin
 
 
 class Source(SQLModel, table=True):
@@ -64,6 +64,7 @@ class Wording(SQLModel, table=True):
     text: str
     text_hash: str
     polarity: Polarity = Field(sa_type=words(Polarity))
+    origin: WordingOrigin = Field(default=WordingOrigin.SEED, sa_type=words(WordingOrigin))
 
 
 class Appearance(SQLModel, table=True):
@@ -73,6 +74,21 @@ class Appearance(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
     verdict_id: int = Field(foreign_key="verdict.id", index=True, ondelete="CASCADE")
     url: str = Field(index=True)  # canonical form
+
+
+class VerdictChange(SQLModel, table=True):
+    """What a verdict said from a moment on, and by whom; rows are only ever added."""
+
+    __table_args__ = (sa.UniqueConstraint("verdict_id", "version"),)
+    id: int | None = Field(default=None, primary_key=True)
+    verdict_id: int = Field(foreign_key="verdict.id")  # no cascade: what has a history stays
+    version: int
+    at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+    by: ChangedBy = Field(sa_type=words(ChangedBy))
+    person_id: int | None = Field(
+        default=None, foreign_key="person.id", index=True, sa_type=sa.BigInteger
+    )
+    content: dict[str, str] = Field(sa_type=sa.JSON)  # each field that says something, as text
 
 
 class VerdictSource(SQLModel, table=True):

@@ -128,7 +128,15 @@ class NoticeKind(StrEnum):
     ANSWER = "answer"  # the reply to a submission, from its decision
     TEXT = "text"  # a text of the catalogue, by name
     VERDICT = "verdict"  # a verdict that came after the post was sent
-    CASE = "case"  # a case offered to the reviewers' chat
+    CASE = "case"  # a case with what can be done to it
+    CASES = "cases"  # a list of cases
+    POSTS = "posts"  # the posts of a case
+    FORM = "form"  # the step of a draft that its writer is at
+    DRAFT = "draft"  # a submitted verdict as readers would see it, for a second pair of eyes
+    HISTORY = "history"  # a verdict with what it said before
+    FOUND = "found"  # what a search found
+    PAIR = "pair"  # a post with an answer that its reader says is not about it
+    DIGEST = "digest"  # where the desk stands
     MINE = "mine"  # a person's own posts, as they stand when it is sent
     KEPT = "kept"  # what is kept of a person, as it stands when it is sent
     FIGURES = "figures"  # the reviewers' list of what figures are about
@@ -142,15 +150,88 @@ class CaseState(StrEnum):
     """Whether a case still needs a reviewer."""
 
     OPEN = "open"
+    SUBMITTED = "submitted"  # a verdict is written and waits for another reviewer
     CLOSED = "closed"
 
 
-class DecisionKind(StrEnum):
-    """What a reviewer decided on a case."""
+class CasePurpose(StrEnum):
+    """What a case is for."""
 
-    RATED = "rated"
-    SAME_AS = "same_as"
+    CLAIM = "claim"  # people asked about a claim that nobody has checked
+    RECHECK = "recheck"  # a published verdict is to be looked at again
+    TRANSLATION = "translation"  # a published verdict lacks the case's language
+
+
+class CaseReason(StrEnum):
+    """Why a published verdict is looked at again."""
+
+    ASKED = "asked"  # a reviewer wants to correct it
+    DISPUTED = "disputed"  # readers say that it is wrong
+    EXPIRED = "expired"  # its period is over
+    OLD = "old"  # it was checked long ago
+
+
+class DecisionKind(StrEnum):
+    """What was decided on a case or a verdict."""
+
+    TAKEN = "taken"
+    GIVEN_BACK = "given_back"
+    RAN_OUT = "ran_out"  # the lease
+    SAME_AS = "same_as"  # a published verdict answers the case
+    MERGED = "merged"  # into another case
+    DETACHED = "detached"  # a post, from its case
     NOT_A_CLAIM = "not_a_claim"
+    SPAM = "spam"
+    ESCALATED = "escalated"
+    BOOSTED = "boosted"
+    SUBMITTED = "submitted"
+    APPROVED = "approved"
+    OVERRIDDEN = "overridden"  # an admin published without the approvals that are asked for
+    SENT_BACK = "sent_back"
+    REJECTED = "rejected"
+    RATED = "rated"  # a verdict was published
+    CORRECTED = "corrected"  # a new version of it was
+    TRANSLATED = "translated"
+    CONFIRMED = "confirmed"  # looked at again, and left as it is
+    WITHDRAWN = "withdrawn"
+    STALE = "stale"  # closed because nobody took it for long
+    JUDGED = "judged"  # whether a flagged answer met its post
+
+
+class DraftState(StrEnum):
+    """Where a verdict stands that is not published yet."""
+
+    WRITING = "writing"
+    SUBMITTED = "submitted"
+
+
+class FormStep(StrEnum):
+    """The steps of the verdict form, in their order."""
+
+    RATING = "rating"
+    CLAIM = "claim"
+    SUMMARY = "summary"
+    SOURCES = "sources"
+    WORDINGS = "wordings"
+    FIGURES = "figures"
+    PERIOD = "period"
+    TEXTS = "texts"
+    PREVIEW = "preview"
+
+
+class Question(StrEnum):
+    """What a member is asked to write in their own chat."""
+
+    FORM = "form"  # what the step of a draft asks for
+    COMMENT = "comment"  # why a draft is sent back
+    SAME_AS = "same_as"  # words by which the verdict or case is found that a case is about
+
+
+class WordingOrigin(StrEnum):
+    """Who keeps a wording."""
+
+    SEED = "seed"  # the files that `tipline seed` reads
+    DESK = "desk"  # reviewers
 
 
 class ChangedBy(StrEnum):

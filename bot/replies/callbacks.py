@@ -3,15 +3,57 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import astuple, dataclass
+from enum import StrEnum
+from functools import cache, partial
+from typing import get_type_hints
 
-from bot.models import Rating, Role
+from bot.replies.desk_actions import Approve as Approve
+from bot.replies.desk_actions import AskWithdraw as AskWithdraw
+from bot.replies.desk_actions import Boost as Boost
+from bot.replies.desk_actions import CaseAction as CaseAction
+from bot.replies.desk_actions import CasePosts as CasePosts
+from bot.replies.desk_actions import CasesPage as CasesPage
+from bot.replies.desk_actions import Confirm as Confirm
+from bot.replies.desk_actions import Correct as Correct
+from bot.replies.desk_actions import Detach as Detach
+from bot.replies.desk_actions import DraftAction as DraftAction
+from bot.replies.desk_actions import Escalate as Escalate
+from bot.replies.desk_actions import FormAction as FormAction
+from bot.replies.desk_actions import FormCancel as FormCancel
+from bot.replies.desk_actions import FormClose as FormClose
+from bot.replies.desk_actions import FormDrop as FormDrop
+from bot.replies.desk_actions import FormGo as FormGo
+from bot.replies.desk_actions import FormLanguage as FormLanguage
+from bot.replies.desk_actions import FormPick as FormPick
+from bot.replies.desk_actions import FormRate as FormRate
+from bot.replies.desk_actions import FormSubmit as FormSubmit
+from bot.replies.desk_actions import FormTick as FormTick
+from bot.replies.desk_actions import FormTurn as FormTurn
+from bot.replies.desk_actions import FoundPage as FoundPage
+from bot.replies.desk_actions import GiveBack as GiveBack
+from bot.replies.desk_actions import Judge as Judge
+from bot.replies.desk_actions import NextCase as NextCase
+from bot.replies.desk_actions import NoClaim as NoClaim
+from bot.replies.desk_actions import OpenCase as OpenCase
+from bot.replies.desk_actions import Override as Override
+from bot.replies.desk_actions import Reject as Reject
+from bot.replies.desk_actions import SameAs as SameAs
+from bot.replies.desk_actions import SameAsCase as SameAsCase
+from bot.replies.desk_actions import SameAsVerdict as SameAsVerdict
+from bot.replies.desk_actions import SendBack as SendBack
+from bot.replies.desk_actions import ShowVerdict as ShowVerdict
+from bot.replies.desk_actions import Skip as Skip
+from bot.replies.desk_actions import Spam as Spam
+from bot.replies.desk_actions import Take as Take
+from bot.replies.desk_actions import VerdictAction as VerdictAction
+from bot.replies.desk_actions import Withdraw as Withdraw
 from bot.replies.member_actions import AskMember as AskMember
 from bot.replies.member_actions import ChangeMember as ChangeMember
 from bot.replies.member_actions import MembersPage as MembersPage
 from bot.replies.member_actions import RevokeInvitation as RevokeInvitation
 from bot.replies.member_actions import ShowMember as ShowMember
-from bot.services.member_values import Deed
 
 VERSION = "1"  # raised when an action's values change: older buttons are then answered politely
 LIMIT = 64  # bytes of callback_data
@@ -70,21 +112,6 @@ class Language:
 
 
 @dataclass(frozen=True, slots=True)
-class Rate:
-    """A reviewer's rating of a case."""
-
-    case: int
-    rating: Rating
-
-
-@dataclass(frozen=True, slots=True)
-class NoClaim:
-    """A reviewer finds no claim in a case."""
-
-    case: int
-
-
-@dataclass(frozen=True, slots=True)
 class ForgetYes:
     """Erase what is kept of me."""
 
@@ -116,8 +143,6 @@ Action = (
     | NoneOfThese
     | Hold
     | Language
-    | Rate
-    | NoClaim
     | ForgetYes
     | ForgetNo
     | ShowFigure
@@ -127,9 +152,15 @@ Action = (
     | AskMember
     | ChangeMember
     | RevokeInvitation
+    | CaseAction
+    | FormAction
+    | DraftAction
+    | VerdictAction
+    | Judge
+    | FoundPage
 )
 
-_NAMES: dict[str, type[Action]] = {
+_NAMES: dict[str, Callable[..., Action]] = {
     "why": Why,
     "not_it": NotIt,
     "follow": Follow,
@@ -137,8 +168,6 @@ _NAMES: dict[str, type[Action]] = {
     "none": NoneOfThese,
     "hold": Hold,
     "language": Language,
-    "rate": Rate,
-    "noclaim": NoClaim,
     "forget_yes": ForgetYes,
     "forget_no": ForgetNo,
     "figure": ShowFigure,
@@ -148,8 +177,44 @@ _NAMES: dict[str, type[Action]] = {
     "ask": AskMember,
     "change": ChangeMember,
     "revoke": RevokeInvitation,
+    "next_case": NextCase,
+    "open_case": OpenCase,
+    "take": Take,
+    "give_back": GiveBack,
+    "skip": Skip,
+    "same_as": SameAs,
+    "same_as_verdict": SameAsVerdict,
+    "same_as_case": SameAsCase,
+    "no_claim": NoClaim,
+    "spam": Spam,
+    "escalate": Escalate,
+    "boost": Boost,
+    "case_posts": CasePosts,
+    "detach": Detach,
+    "cases_page": CasesPage,
+    "form_go": FormGo,
+    "form_rate": FormRate,
+    "form_tick": FormTick,
+    "form_turn": FormTurn,
+    "form_drop": FormDrop,
+    "form_language": FormLanguage,
+    "form_pick": FormPick,
+    "form_close": FormClose,
+    "form_cancel": FormCancel,
+    "form_submit": FormSubmit,
+    "approve": Approve,
+    "override": Override,
+    "send_back": SendBack,
+    "reject": Reject,
+    "show_verdict": ShowVerdict,
+    "correct": Correct,
+    "ask_withdraw": AskWithdraw,
+    "withdraw": Withdraw,
+    "confirm": Confirm,
+    "judge": Judge,
+    "found_page": FoundPage,
 }
-_NAME_OF = {kind: name for name, kind in _NAMES.items()}
+_NAME_OF: dict[object, str] = {kind: name for name, kind in _NAMES.items()}
 _CODE = re.compile(r"[a-z]{2,3}")
 _NUMBER = re.compile(r"[1-9][0-9]{0,18}")
 
@@ -171,58 +236,33 @@ def unpack(data: str | None) -> Action | None:
     name, *values = rest.split(":")
     if version != VERSION or name not in _NAMES:
         return None
-    return _read(name, values)
+    readers = _readers(name)
+    if len(values) != len(readers):
+        return None
+    read = [reader(value) for reader, value in zip(readers, values, strict=True)]
+    return None if None in read else _NAMES[name](*read)
 
 
-def _read(name: str, values: list[str]) -> Action | None:
-    """Build the action *name* from its values, if they are what it takes."""
-    match name, values:
-        case "language", [code]:
-            return Language(code) if _CODE.fullmatch(code) else None
-        case "rate", [case, rating]:
-            number = _number(case)
-            return Rate(number, Rating(rating)) if number and rating in set(Rating) else None
-        case "ask", [member, deed]:
-            number = _number(member)
-            return AskMember(number, Deed(deed)) if number and deed in set(Deed) else None
-        case "change", [member, deed, role]:
-            number = _number(member)
-            known = deed in set(Deed) and role in set(Role)
-            return ChangeMember(number, Deed(deed), Role(role)) if number and known else None
-        case (("forget_yes" | "forget_no"), []):
-            return ForgetYes() if name == "forget_yes" else ForgetNo()
-        case _:
-            return _numbered(name, [_number(value) for value in values])
+@cache
+def _readers(name: str) -> tuple[Callable[[str], object | None], ...]:
+    """Return what reads each value of an action, by its type."""
+    return tuple(_reader(hint) for hint in get_type_hints(_NAMES[name]).values())
 
 
-def _numbered(name: str, numbers: list[int | None]) -> Action | None:
-    """Build an action that takes nothing but identifiers."""
-    match name, numbers:
-        case "why", [int(submission)]:
-            return Why(submission)
-        case "none", [int(submission)]:
-            return NoneOfThese(submission)
-        case "hold", [int(submission)]:
-            return Hold(submission)
-        case "follow", [int(verdict)]:
-            return Follow(verdict)
-        case "noclaim", [int(case)]:
-            return NoClaim(case)
-        case "figure", [int(figure)]:
-            return ShowFigure(figure)
-        case "page", [int(page)]:
-            return TurnPage(page)
-        case "members", [int(page)]:
-            return MembersPage(page)
-        case "member", [int(member)]:
-            return ShowMember(member)
-        case "revoke", [int(invitation)]:
-            return RevokeInvitation(invitation)
-        case "not_it", [int(submission), int(verdict)]:
-            return NotIt(submission, verdict)
-        case "this", [int(submission), int(verdict)]:
-            return This(submission, verdict)
-    return None
+def _reader(hint: type) -> Callable[[str], object | None]:
+    if issubclass(hint, StrEnum):
+        return partial(_word, hint)
+    return _number if hint is int else _code
+
+
+def _word(kind: type[StrEnum], text: str) -> StrEnum | None:
+    """Read a member of an enum."""
+    return kind(text) if text in set(kind) else None
+
+
+def _code(text: str) -> str | None:
+    """Read the code of a language."""
+    return text if _CODE.fullmatch(text) else None
 
 
 def _number(text: str) -> int | None:

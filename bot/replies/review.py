@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from bot.models import Rating
 from bot.replies import callbacks as press
 from bot.replies.answers import fitted
 from bot.replies.labels import MEDIA_NAMES, badge
@@ -20,7 +19,7 @@ from bot.replies.markup import (
     paragraphs,
     quotation,
 )
-from bot.replies.values import Button, Reply, Room, Rows, Setting, button
+from bot.replies.values import Reply, Room, Rows, Setting, button
 from bot.replies.voice import Voice
 from bot.services.values import CaseCard
 
@@ -28,9 +27,9 @@ MOST_NEAR = 3
 
 
 def card(setting: Setting, case: CaseCard) -> Reply:
-    """Show a case, with a button for each rating while it is open."""
+    """Show a case, with what can be done to it while it is open."""
     html = fitted(lambda room: _card(setting, case, room))
-    return Reply(html, () if _closed(case) else _ratings(setting.voice, case))
+    return Reply(html, () if _closed(case) else _deeds(setting.voice, case))
 
 
 def _closed(case: CaseCard) -> bool:
@@ -86,34 +85,12 @@ def _state(voice: Voice, case: CaseCard, room: Room) -> Html:
     if _closed(case):
         return voice.gettext("Closed: nothing to check here.")
     if case.taken_by is None:
-        return voice.gettext("Whoever presses a rating takes the case for two hours.")
+        return NOTHING
     who = mention(case.taken_by, voice.gettext("This reviewer"))
-    taken = voice.gettext("{person} is working on it.", person=who)
-    if case.rating is None:
-        return taken
-    chosen = voice.gettext("Rating chosen: {rating}", rating=bold(badge(voice, case.rating)))
-    return LINE.join((taken, chosen, _wanted(voice, case)))
+    return voice.gettext("{person} is working on it.", person=who)
 
 
-def _wanted(voice: Voice, case: CaseCard) -> Html:
-    """Ask for the source, and for the claim too where the case has no words of its own."""
-    if not case.text.strip():
-        return voice.gettext(
-            "This case has no words. Reply with two lines: the claim in your words, then the "
-            "source."
-        )
-    return voice.gettext(
-        "Reply to this message with one line: title | outlet | https://link. "
-        "A title or a link is enough."
-    )
-
-
-def _ratings(voice: Voice, case: CaseCard) -> Rows:
-    """Offer the ratings, two in a row, and the way out."""
-    choices = [
-        Button(badge(voice, rating).plain, data=press.pack(press.Rate(case.case_id, rating)))
-        for rating in Rating
-    ]
-    pairs = tuple(tuple(choices[first : first + 2]) for first in range(0, len(choices), 2))
+def _deeds(voice: Voice, case: CaseCard) -> Rows:
+    """Offer what can be done to a case."""
     none = button(voice.gettext("Nothing to check"), press.NoClaim(case.case_id))
-    return (*pairs, (none,))
+    return ((none,),)

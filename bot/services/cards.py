@@ -33,7 +33,6 @@ def card(session: Session, case_id: int, locale: str) -> CaseCard | None:
         file_id=pictured.file_id if pictured else None,
         nearest=_nearest(session, first, locale),
         taken_by=lease.person_id if lease else None,
-        rating=lease.rating if lease else None,
         verdict=verdict_view(session, case.verdict_id, locale),
         closed=case.closed_at is not None,
     )

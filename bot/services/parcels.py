@@ -68,6 +68,22 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             return _figure(session, notice, locale)
         case NoticeKind.MEMBERS | NoticeKind.MEMBER | NoticeKind.INVITATION:
             return _for_admins(session, notice)
+        case NoticeKind.CASES:
+            return None
+        case NoticeKind.POSTS:
+            return None
+        case NoticeKind.FORM:
+            return None
+        case NoticeKind.DRAFT:
+            return None
+        case NoticeKind.HISTORY:
+            return None
+        case NoticeKind.FOUND:
+            return None
+        case NoticeKind.PAIR:
+            return None
+        case NoticeKind.DIGEST:
+            return None
     assert_never(notice.kind)
 
 

@@ -19,6 +19,7 @@ from bot.models import (
     Verdict,
     VerdictSource,
     Wording,
+    WordingOrigin,
 )
 from bot.services import decisions
 from bot.services.cards import redraw
@@ -87,6 +88,7 @@ def _remember(
             text=text,
             text_hash=key,
             polarity=Polarity.ASSERTS,
+            origin=WordingOrigin.DESK,
         )
         insert_new(session, wording, "verdict_id", "text_hash", "polarity")
 

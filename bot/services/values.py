@@ -181,7 +181,6 @@ class CaseCard:
     media: MediaKind | None
     nearest: tuple[VerdictView, ...] = ()
     taken_by: int | None = None  # person id of the holder
-    rating: Rating | None = None  # chosen so far
     verdict: VerdictView | None = None  # once closed
     file_id: str | None = None  # Telegram's, of what *media* is
     closed: bool = False  # also without a verdict: nothing to check
@@ -272,35 +271,8 @@ class Moved:
 
 
 @dataclass(frozen=True, slots=True)
-class Chosen:
-    """The reviewer holds the case, with this rating, until then."""
-
-    rating: Rating
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class HeldByOther:
-    """Another reviewer works on the case until then."""
-
-    until: datetime
-
-
-@dataclass(frozen=True, slots=True)
-class Closed:
-    """The case is decided already, or there is no such case."""
-
-    verdict: VerdictView | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class NotAllowed:
     """The person's role does not allow this."""
-
-
-@dataclass(frozen=True, slots=True)
-class NoRating:
-    """A source came before a rating was chosen."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -308,11 +280,6 @@ class BadSource:
     """A source line that cannot be used: empty, too_long, too_many_parts or bad_link."""
 
     reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class ClaimMissing:
-    """The case has no words (a photo, a voice): write its claim in a line before the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,8 +305,3 @@ class Noted:
 @dataclass(frozen=True, slots=True)
 class NotYours:
     """The post is not this person's, or the verdict is not one that it was offered."""
-
-
-Rated = Chosen | HeldByOther | Closed | NotAllowed
-Sourced = Published | NoRating | BadSource | ClaimMissing | HeldByOther | Closed | NotAllowed
-Waived = Dismissed | HeldByOther | Closed | NotAllowed

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.models import Rating, Role
+from bot.models import FormStep, Rating, Role
 from bot.replies import LOCALES, callbacks
 from bot.replies.callbacks import LARGEST, LIMIT, Action, pack, unpack
 from bot.services.member_values import Deed
@@ -20,7 +20,10 @@ actions = st.one_of(
     st.builds(callbacks.NoneOfThese, ids),
     st.builds(callbacks.Hold, ids),
     st.builds(callbacks.Language, st.sampled_from(LOCALES)),
-    st.builds(callbacks.Rate, ids, st.sampled_from(Rating)),
+    st.builds(callbacks.FormRate, ids, st.sampled_from(Rating)),
+    st.builds(callbacks.FormPick, ids, st.sampled_from(FormStep), ids),
+    st.builds(callbacks.FormSubmit, ids, ids),
+    st.builds(callbacks.NextCase),
     st.builds(callbacks.NoClaim, ids),
     st.builds(callbacks.MembersPage, ids),
     st.builds(callbacks.ShowMember, ids),
@@ -34,7 +37,7 @@ actions = st.one_of(
 
 @given(actions)
 @example(callbacks.NotIt(LARGEST, LARGEST))
-@example(callbacks.Rate(LARGEST, Rating.MOSTLY_FALSE))
+@example(callbacks.FormPick(LARGEST, FormStep.WORDINGS, LARGEST))
 def test_an_action_comes_back_from_its_data(action: Action) -> None:
     assert unpack(pack(action)) == action
 

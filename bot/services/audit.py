@@ -1,0 +1,39 @@
+"""The log of what was decided on cases and verdicts: who, when, what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.models import Decided, DecisionKind
+from bot.services.roles import role
+
+
+def note(
+    session: Session,
+    kind: DecisionKind,
+    now: datetime,
+    *,
+    person_id: int | None = None,
+    case_id: int | None = None,
+    verdict_id: int | None = None,
+    changes: Mapping[str, Any] | None = None,
+) -> None:
+    """Add a line to the log; without *person_id* the clock decided.
+
+    *changes* says what is another now, as JSON values; it holds no personal data of readers.
+    """
+    session.add(
+        Decided(
+            case_id=case_id,
+            person_id=person_id,
+            role=role(session, person_id) if person_id is not None else None,
+            kind=kind,
+            verdict_id=verdict_id,
+            changes=dict(changes or {}),
+            at=now,
+        )
+    )
