@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
 from functools import cache
 
@@ -13,6 +13,8 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from bot.models import Notice, NoticeKind, NoticeState
 from bot.store.statements import insert_new
+
+RECENT = 200  # notices that are looked through for the latest of their sort
 
 
 def add(session: Session, notice: Notice) -> bool:
@@ -116,6 +118,14 @@ def of_case(session: Session, case_id: int) -> Sequence[Notice]:
     """Return the notices that show a case, the oldest first."""
     query = select(Notice).where(Notice.case_id == case_id).order_by(col(Notice.id))
     return session.exec(query).all()
+
+
+def of_kind(session: Session, person_id: int, kind: NoticeKind) -> Iterator[Notice]:
+    """Give what is, or was, owed of a kind to a person's own chat, the latest first."""
+    query = select(Notice).where(
+        Notice.person_id == person_id, Notice.kind == kind, Notice.chat_id == person_id
+    )
+    yield from session.exec(query.order_by(col(Notice.id).desc()).limit(RECENT))
 
 
 def sent_as(
