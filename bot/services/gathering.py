@@ -11,6 +11,7 @@ from bot.services.cards import redraw
 from bot.services.likeness import fingerprint, near_duplicates
 from bot.services.membership import join_case
 from bot.store import cases, submissions
+from bot.text.terms import terms
 
 AT_ONCE = 200  # posts gathered in one transaction
 COMPARED = 20  # open cases that a post is compared with, those most like it
@@ -44,6 +45,7 @@ def _case_of(session: Session, post: Submission) -> Case | None:
 def _open(session: Session, post: Submission, now: datetime) -> Case:
     """Open a case about a post."""
     case = Case(text=post.text, text_hash=post.text_hash, language=post.language, created_at=now)
+    case.terms = terms(post.text, post.language)
     session.add(case)
     session.flush()
     cases.print_on(session, case.id or 0, fingerprint(post.text, post.language))

@@ -26,7 +26,7 @@ def purge(session: Session, now: datetime, retention: timedelta, *, limit: int =
         submissions.drop_parts(session, post.id or 0)
         erase_words(post, now)
     for case in cases.closed_before(session, before):
-        case.text = case.text_hash = ""
+        case.text = case.text_hash = case.terms = ""
     session.flush()
     notices.purge(session, before)
     updates.purge(session, now - min(INBOX_KEPT, retention))

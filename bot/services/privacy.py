@@ -21,6 +21,7 @@ from bot.store import (
     updates,
     verdicts,
 )
+from bot.text.terms import terms
 
 
 def forget(session: Session, person_id: int, now: datetime) -> int:
@@ -84,6 +85,7 @@ def _reword(session: Session, case: Case, post: Submission | None) -> None:
     cases.wipe_off(session, case.id or 0)
     case.text = post.text if post else ""
     case.text_hash = post.text_hash if post else ""
+    case.terms = terms(post.text, post.language) if post else ""
     if post and case.closed_at is None:
         cases.print_on(session, case.id or 0, fingerprint(post.text, post.language))
     session.flush()

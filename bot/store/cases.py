@@ -8,7 +8,16 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Case, CaseState, Decided, DecisionKind, Fingerprint, Lease, Submission
+from bot.models import (
+    Case,
+    CasePurpose,
+    CaseState,
+    Decided,
+    DecisionKind,
+    Fingerprint,
+    Lease,
+    Submission,
+)
 
 
 def get(session: Session, case_id: int) -> Case | None:
@@ -41,6 +50,32 @@ def with_hash(session: Session, text_hash: str) -> Sequence[Case]:
     """Return the cases about a text, the latest first."""
     query = select(Case).where(Case.text_hash == text_hash)
     return session.exec(query.order_by(col(Case.id).desc())).all()
+
+
+def about(session: Session, verdict_id: int, purpose: CasePurpose) -> Case | None:
+    """Find the case about a published verdict that is not closed."""
+    query = select(Case).where(
+        Case.about_id == verdict_id, Case.purpose == purpose, Case.state != CaseState.CLOSED
+    )
+    return session.exec(query).first()
+
+
+def saying(session: Session, words: Iterable[Iterable[str]], limit: int) -> Sequence[Case]:
+    """Return cases that are not closed and have each word, of which each has several beginnings.
+
+    What comes first in the queue comes first. See `bot.text.terms`.
+    """
+    has = [
+        sa.or_(*(col(Case.terms).contains(start, autoescape=True) for start in starts))
+        for starts in words
+    ]
+    query = (
+        select(Case)
+        .where(col(Case.state).in_((CaseState.OPEN, CaseState.SUBMITTED)), *has)
+        .order_by(col(Case.priority).desc(), col(Case.people).desc(), col(Case.id).desc())
+        .limit(limit)
+    )
+    return session.exec(query).all()
 
 
 def dismissed(session: Session, case_id: int) -> bool:

@@ -18,6 +18,11 @@ def by_id(session: Session, verdict_ids: Iterable[int]) -> dict[int, Verdict]:
     return {verdict.id: verdict for verdict in session.exec(query) if verdict.id is not None}
 
 
+def locked(session: Session, verdict_id: int) -> Verdict | None:
+    """Find a verdict and keep all others from changing it until this transaction ends."""
+    return session.get(Verdict, verdict_id, with_for_update=True, populate_existing=True)
+
+
 def by_key(session: Session, key: str) -> Verdict | None:
     """Find a verdict by its stable key."""
     return session.exec(select(Verdict).where(Verdict.key == key)).first()
