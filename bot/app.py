@@ -103,6 +103,7 @@ async def _start(application: App, updater: Updater) -> None:
         error_callback=on_polling_error,
     )
     jobs.schedule(application)
+    runtime.spawn(jobs.rematch_at_once(runtime))
     runtime.spawn(introduce(runtime, application.bot))
     runtime.spawn(menus.keep(runtime, application.bot))
     runtime.spawn(runtime.warm_up())

@@ -34,6 +34,7 @@ class Runtime:
         self.store = store
         self.owed = asyncio.Event()  # set when something may have been owed
         self.roles = asyncio.Event()  # set when somebody's menu may have to change
+        self.moved = asyncio.Event()  # set when posts that wait are to be decided again
         self.failures: dict[int, BaseException] = {}  # of updates, by id, until they are settled
         self._background: set[asyncio.Task[None]] = set()
         find = partial(encoding.find, settings.encoder)

@@ -9,7 +9,7 @@ from telegram.ext import (
 )
 
 from bot.context import App
-from handlers import buttons, desk, errors, figures, groups, members, public, replies
+from handlers import buttons, desk, errors, figures, groups, members, public, replies, verdicts
 
 COMMANDS = {
     "start": public.on_start,
@@ -21,6 +21,8 @@ COMMANDS = {
     "about": public.on_about,
     "members": members.on_members,
     "invite": members.on_invite,
+    "verdict": verdicts.on_verdict,
+    "withdraw": verdicts.on_withdraw,
 }
 
 WORDS = filters.TEXT & ~filters.COMMAND

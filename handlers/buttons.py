@@ -96,7 +96,13 @@ async def _do(
         ):
             return await forms.press(update, context, action, sender)
         case (
-            callbacks.Approve() | callbacks.Override() | callbacks.SendBack() | callbacks.Reject()
+            callbacks.Approve()
+            | callbacks.Override()
+            | callbacks.SendBack()
+            | callbacks.ShowDraft()
+            | callbacks.TakeBack()
+            | callbacks.AskReject()
+            | callbacks.Reject()
         ):
             return await approvals.press(update, context, action, sender)
         case (

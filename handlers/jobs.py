@@ -11,7 +11,7 @@ from sqlmodel import Session
 from bot.context import App, Context, Runtime, day_of
 from bot.matching import Decision, decide
 from bot.models import utcnow
-from bot.services import housekeeping, leases, publishing, reviewing
+from bot.services import housekeeping, leases, rematching, reviewing
 from handlers.errors import brief
 
 log = logging.getLogger(__name__)
@@ -103,8 +103,19 @@ async def rematch(runtime: Runtime, now: datetime) -> None:
         return decide(text, index, urls=urls, posted_at=day_of(posted_at))
 
     limit = DECIDED_AT_ONCE
-    while await runtime.call(publishing.rematch, again, now, version=version, limit=limit):
+    while await runtime.call(rematching.rematch, again, now, version=version, limit=limit):
         continue
+
+
+async def rematch_at_once(runtime: Runtime) -> None:
+    """Decide again as soon as a verdict comes or goes here, until the program ends."""
+    while True:
+        await runtime.moved.wait()
+        runtime.moved.clear()
+        try:
+            await rematch(runtime, utcnow())
+        except Exception as error:  # the next tick does it
+            log.error("Posts that wait are decided again later: %s", brief(error))
 
 
 async def purge(runtime: Runtime, now: datetime) -> None:

@@ -12,12 +12,11 @@ import sqlalchemy as sa
 from bot.encoder import Encoder, EncoderUnavailable
 from bot.indexing import Indexing
 from bot.services import encoding
-from bot.services.publishing import withdraw
 from bot.store import revision, vectors
 from bot.store.database import Store
 from tests.encoders import WordHashes
 from tests.services.test_encoding import CLAIM, know, numbered
-from tests.services.world import NOW
+from tests.services.world import NOW, withdraw
 
 FULL = (
     "CREATE TRIGGER full_disk BEFORE INSERT ON vector"

@@ -10,7 +10,17 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.models import Role, utcnow
-from bot.replies import answers, explaining, figure_cards, guide, member_cards, personal, review
+from bot.replies import (
+    answers,
+    draft_cards,
+    explaining,
+    figure_cards,
+    guide,
+    member_cards,
+    personal,
+    review,
+    verdict_history,
+)
 from bot.replies.callbacks import Action, pack, unpack
 from bot.replies.phrases import phrase
 from bot.replies.values import Button, Reply, Setting
@@ -20,14 +30,17 @@ from bot.services.member_values import InvitationLink, MemberCard, MemberList
 from bot.services.values import (
     Answered,
     CaseCard,
+    DraftCard,
     Kept,
     Message,
     MyPosts,
     News,
     NotAClaim,
+    Recalled,
     Related,
     Text,
     Unchecked,
+    VerdictHistory,
 )
 
 __all__ = [
@@ -75,8 +88,14 @@ def render(
             return Reply(phrase(setting.voice, "hint", {}).markup)
         case News():
             return answers.news(setting, message)
+        case Recalled():
+            return answers.recalled(setting, message)
         case CaseCard():
             return review.card(setting, message)
+        case DraftCard():
+            return draft_cards.card(setting, message)
+        case VerdictHistory():
+            return verdict_history.card(setting, message)
         case Text():
             return _named(setting, message)
         case MyPosts():

@@ -13,7 +13,16 @@ from bot.replies.sources import listed, numbered
 from bot.replies.values import ROOMS, Button, Reply, Room, Rows, Setting, button
 from bot.replies.verdicts import alone, among, checked, original, reasons
 from bot.replies.voice import Voice
-from bot.services.values import Answered, Found, Likeness, News, Related, Unchecked
+from bot.services.values import (
+    Answered,
+    Found,
+    Likeness,
+    News,
+    Recalled,
+    Related,
+    Unchecked,
+    VerdictView,
+)
 
 MOST = 3  # verdicts or candidates in one reply
 
@@ -189,16 +198,25 @@ def news(setting: Setting, message: News) -> Reply:
 
 
 def _news(setting: Setting, message: News, room: Room) -> Html:
-    voice, verdict = setting.voice, message.verdict
-    first = (
-        voice.gettext("🔔 A verdict that you follow has changed:")
-        if message.changed
-        else voice.gettext("🔔 We have now checked a claim from a post that you sent:")
-    )
+    voice = setting.voice
+    if not message.changed:
+        first = voice.gettext("🔔 We have now checked a claim from a post that you sent:")
+    elif message.was in (None, message.verdict.rating):
+        first = voice.gettext("🔔 A verdict that you know has changed:")
+    else:
+        before = badge(voice, message.was)
+        first = voice.gettext(
+            "🔔 A verdict that you know has changed; it was {rating}:", rating=before
+        )
+    return GAP.join((first, whole(setting, message.verdict, room)))
+
+
+def whole(setting: Setting, verdict: VerdictView, room: Room) -> Html:
+    """Show a verdict as those see it who are told of it."""
+    voice = setting.voice
     claim = voice.gettext("The claim: {claim}", claim=cut(verdict.claim, room.claim))
     return GAP.join(
         (
-            first,
             LINE.join((bold(badge(voice, verdict.rating)), claim)),
             reasons(voice, verdict, room.summary),
             listed(voice, verdict.sources, room),
@@ -206,3 +224,20 @@ def _news(setting: Setting, message: News, room: Room) -> Html:
             footer(setting),
         )
     )
+
+
+def recalled(setting: Setting, message: Recalled) -> Reply:
+    """Tell somebody who got a verdict that it holds no longer."""
+    voice, verdict = setting.voice, message.verdict
+    claim = cut(verdict.claim, ROOMS[0].claim)
+    parts = (
+        bold(
+            voice.gettext(
+                "↩️ We have withdrawn a verdict that you know. Please do not rely on it any more."
+            )
+        ),
+        voice.gettext("The claim: {claim}", claim=claim),
+        voice.gettext("We had rated it: {rating}", rating=badge(voice, verdict.rating)),
+        voice.gettext("Posts about it wait for our reviewers again."),
+    )
+    return Reply(GAP.join((*parts, footer(setting))).markup)

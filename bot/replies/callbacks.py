@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import get_type_hints
 
 from bot.replies.desk_actions import Approve as Approve
+from bot.replies.desk_actions import AskReject as AskReject
 from bot.replies.desk_actions import AskWithdraw as AskWithdraw
 from bot.replies.desk_actions import Boost as Boost
 from bot.replies.desk_actions import CaseAction as CaseAction
@@ -43,10 +44,12 @@ from bot.replies.desk_actions import SameAs as SameAs
 from bot.replies.desk_actions import SameAsCase as SameAsCase
 from bot.replies.desk_actions import SameAsVerdict as SameAsVerdict
 from bot.replies.desk_actions import SendBack as SendBack
+from bot.replies.desk_actions import ShowDraft as ShowDraft
 from bot.replies.desk_actions import ShowVerdict as ShowVerdict
 from bot.replies.desk_actions import Skip as Skip
 from bot.replies.desk_actions import Spam as Spam
 from bot.replies.desk_actions import Take as Take
+from bot.replies.desk_actions import TakeBack as TakeBack
 from bot.replies.desk_actions import VerdictAction as VerdictAction
 from bot.replies.desk_actions import Withdraw as Withdraw
 from bot.replies.member_actions import AskMember as AskMember
@@ -205,6 +208,9 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "approve": Approve,
     "override": Override,
     "send_back": SendBack,
+    "show_draft": ShowDraft,
+    "take_back": TakeBack,
+    "ask_reject": AskReject,
     "reject": Reject,
     "show_verdict": ShowVerdict,
     "correct": Correct,

@@ -220,6 +220,29 @@ class SendBack:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowDraft:
+    """Show a submitted draft."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
+class TakeBack:
+    """The author goes on writing a draft that they submitted."""
+
+    case: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
+class AskReject:
+    """Ask once more before a submitted draft is thrown away."""
+
+    case: int
+    version: int
+
+
+@dataclass(frozen=True, slots=True)
 class Reject:
     """Throw a submitted draft away; the case is open again."""
 
@@ -306,5 +329,5 @@ FormAction = (
     | FormCancel
     | FormSubmit
 )
-DraftAction = Approve | Override | SendBack | Reject
+DraftAction = Approve | Override | SendBack | ShowDraft | TakeBack | AskReject | Reject
 VerdictAction = ShowVerdict | Correct | AskWithdraw | Withdraw | Confirm

@@ -16,11 +16,15 @@ COMMANDS: Final = {
     "help": N_("What I can do"),
     "mine": N_("My posts and where they stand"),
     "language": N_("Choose a language"),
+    "verdict": N_("A verdict and what it said before: /verdict and its number"),
     "about": N_("Who rates, how, and corrections"),
     "privacy": N_("What is kept about me"),
     "forget": N_("Erase what is kept about me"),
 }
-DESK_COMMANDS: Final = {"figure": N_("Figures on record, and newer values")}
+DESK_COMMANDS: Final = {
+    "figure": N_("Figures on record, and newer values"),
+    "withdraw": N_("Take a verdict back: /withdraw and its number"),
+}
 ADMIN_COMMANDS: Final = {
     "members": N_("Who may do what here"),
     "invite": N_("Invite a reviewer or an admin"),

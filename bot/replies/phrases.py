@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.models import Rating, Role
 from bot.replies.labels import ROLES, badge
-from bot.replies.markup import Html
+from bot.replies.markup import NOTHING, SPACE, Html
 from bot.replies.voice import N_, Value, Voice
 from bot.services.figure_entry import LARGEST, MOST_DECIMALS
 
@@ -54,6 +54,30 @@ PHRASES: Final = {
         "This case has no words. Reply with two lines: the claim in your words, then the source."
     ),
     "marked_no_claim": N_("Noted: nothing to check here."),
+    # reviewers, on submitted drafts
+    "draft_submitted": N_("Submitted. Another reviewer looks at it now."),
+    "draft_submitted_before": N_("Its verdict is written and waits for another reviewer."),
+    "draft_approved_before": N_("You have approved it already."),
+    "draft_own": N_("You wrote this one: another reviewer has to look at it."),
+    "draft_not_own": N_("Only who wrote it can take it back."),
+    "draft_changed": N_("Nothing was done: it has changed since. See how it stands now."),
+    "comment_asked": N_("Please write in our private chat what is to be changed."),
+    "comment_wanted": N_(
+        "What is to be changed? Write it here in one message; the author gets it with the form."
+    ),
+    "comment_unfit": N_("Please write at least a word, and at most {limit} characters."),
+    "sent_back": N_("Sent back. The author has your comment."),
+    "draft_sent_back": N_("Your verdict on case {case} came back with a comment:\n\n{comment}"),
+    "draft_rejected_now": N_("Rejected. The case is open again."),
+    "draft_rejected": N_("Your verdict on case {case} was rejected. The case is open again."),
+    "draft_taken_back": N_("It is yours again: go on in our private chat."),
+    # on published verdicts
+    "verdict_usage": N_("Write the number of a verdict, such as: /verdict 12"),
+    "withdraw_usage": N_("Write the number of a verdict, such as: /withdraw 12"),
+    "no_such_verdict": N_("I don't know this verdict."),
+    "may_not_withdraw": N_("Only admins and the reviewers of this verdict can withdraw it."),
+    "verdict_opened": N_("The form is in our private chat."),
+    "verdict_confirmed": N_("Noted: it holds, and was checked today."),
     # admins, on members
     "invite_usage": N_(
         "Write /invite reviewer or /invite admin, and then the languages if you like: {languages}"
@@ -112,6 +136,17 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
             return _many_posts(voice, int(str(values.get("minutes", 1))))
         case "published":
             return _published(voice, int(str(values.get("told", 0))))
+        case "draft_published":
+            number = str(values["verdict"])
+            first = voice.gettext("Your verdict is out: /verdict {number}", number=number)
+            return SPACE.join((first, _told(voice, int(str(values["told"])))))
+        case "draft_approved":
+            return _approved(voice, int(str(values["missing"])))
+        case "verdict_withdrawn":
+            told = _told(voice, int(str(values["told"])))
+            return SPACE.join((voice.gettext("Withdrawn."), told))
+        case "draft_sent_back" | "draft_rejected":
+            return voice.gettext(PHRASES[name], **{**values, "case": str(values["case"])})
         case "rating_chosen":
             rating = badge(voice, Rating(str(values["rating"])))
             return voice.gettext(PHRASES[name], rating=rating)
@@ -146,4 +181,20 @@ def _published(voice: Voice, told: int) -> Html:
         "Published. {count} person who asked is being told.",
         "Published. {count} people who asked are being told.",
         told,
+    )
+
+
+def _told(voice: Voice, count: int) -> Html:
+    """Say how many people hear of it."""
+    if not count:
+        return NOTHING
+    return voice.ngettext("{count} person is being told.", "{count} people are being told.", count)
+
+
+def _approved(voice: Voice, missing: int) -> Html:
+    """Tell a reviewer how many others still have to agree."""
+    return voice.ngettext(
+        "Approved. {count} more reviewer has to agree.",
+        "Approved. {count} more reviewers have to agree.",
+        missing,
     )

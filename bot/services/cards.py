@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from bot.matching import Near
-from bot.models import Case, NoticeKind, NoticeState, Part, Submission
+from bot.models import Case, Notice, NoticeKind, NoticeState, Part, Submission
 from bot.services import decisions
 from bot.services.owing import owe
 from bot.services.values import CaseCard, VerdictView
@@ -14,6 +14,7 @@ from bot.store import cases, notices, submissions
 from bot.text.normalise import without_personal_data
 
 MOST_NEAREST = 3
+CARDS = (NoticeKind.CASE, NoticeKind.DRAFT)  # what shows a case, and what is written on it
 
 
 def card(session: Session, case_id: int, locale: str) -> CaseCard | None:
@@ -39,24 +40,36 @@ def card(session: Session, case_id: int, locale: str) -> CaseCard | None:
 
 
 def redraw(session: Session, case: Case) -> None:
-    """Owe every card of a case anew, in place; one that waits to be redrawn already is enough."""
-    shown = notices.of_case(session, case.id or 0)
-    waiting = {
-        (notice.chat_id, notice.edits) for notice in shown if notice.state is NoticeState.DUE
+    """Owe every card of a case anew, in place; one that waits to be redrawn already is enough.
+
+    A message that shows something else by now is left alone.
+    """
+    places = {
+        (notice.chat_id, notice.message_id)
+        for notice in notices.of_case(session, case.id or 0)
+        if notice.kind in CARDS and notice.message_id
     }
-    for notice in shown:
-        where = (notice.chat_id, notice.message_id)
-        drawn = notice.state is NoticeState.SENT and notice.edits is None
-        if drawn and notice.message_id and where not in waiting:
+    for chat_id, message_id in sorted(places):
+        shown = notices.on_message(session, chat_id, message_id or 0)
+        shows = [one for one in shown if one.state is not NoticeState.FAILED]
+        latest = shows[-1] if shows else None
+        if latest is not None and _draws_again(latest, case):
             owe(
                 session,
-                key=f"case:{case.id}:card:{notice.id}:redraw:{len(shown)}",
-                kind=NoticeKind.CASE,
-                chat_id=notice.chat_id,
+                key=f"case:{case.id}:redraw:{shown[-1].id}",
+                kind=latest.kind,
+                chat_id=chat_id,
+                person_id=latest.person_id,
                 case_id=case.id,
-                edits=notice.message_id,
-                params=notice.params,
+                edits=message_id,
+                params=latest.params,
             )
+
+
+def _draws_again(latest: Notice, case: Case) -> bool:
+    """Say whether a message shows a case, and is not going to be redrawn anyway."""
+    waits = latest.state in {NoticeState.DUE, NoticeState.BLOCKED}
+    return latest.kind in CARDS and latest.case_id == case.id and not waits
 
 
 def _pictured(session: Session, post: Submission | None) -> Part | None:

@@ -18,7 +18,7 @@ from bot.services.owing import owe
 from bot.services.values import Incoming
 from bot.services.values import Moved as Moved
 from bot.services.values import Recorded as Recorded
-from bot.store import notices, revision, submissions
+from bot.store import notices, revision, submissions, told, verdicts
 from bot.store import people as person_rows
 from bot.text.normalise import text_hash
 
@@ -54,6 +54,7 @@ def record(
     if not new and post.outcome is not None:
         return Recorded(post.id or 0, _due_at(session, post, now))
     changed = _decide(session, post, decision, version)
+    _note_told(session, post, decision, now)
     if notices.answers(session, post.id or 0):
         if changed:
             _owe_edit(session, incoming, post, now)
@@ -77,6 +78,15 @@ def _decide(session: Session, post: Submission, decision: Decision, version: int
     post.purged_at = None
     session.flush()
     return before != (post.outcome, post.decision)
+
+
+def _note_told(session: Session, post: Submission, decision: Decision, now: datetime) -> None:
+    """Note which verdicts the answer names: who got them is told when they change."""
+    if isinstance(decision, Sure):
+        found = verdicts.by_id(session, [match.verdict_id for match in decision.matches])
+        for verdict_id, verdict in found.items():
+            if verdict.withdrawn_at is None:
+                told.note(session, post.id or 0, verdict_id, verdict.version, now)
 
 
 def outcome_of(decision: Decision) -> Outcome:

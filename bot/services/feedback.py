@@ -12,7 +12,7 @@ from bot.services.membership import close_if_empty, leave_case
 from bot.services.owing import owe
 from bot.services.values import Noted, NotYours
 from bot.services.views import verdict_view
-from bot.store import submissions
+from bot.store import submissions, told
 
 Said = Noted | NotYours
 
@@ -22,12 +22,13 @@ def this_one(session: Session, submission_id: int, person_id: int, verdict_id: i
     post = submissions.own(session, submission_id, person_id)
     if post is None or verdict_id not in _offered(post):
         return NotYours()
-    if verdict_view(session, verdict_id, "en") is None:
+    if (verdict := verdict_view(session, verdict_id, "en")) is None:
         return NotYours()
     flag = Flag(submission_id=submission_id, verdict_id=verdict_id, same_claim=True)
     if not submissions.flag(session, flag):
         return Noted(new=False)
     post.verdict_id = verdict_id
+    told.note(session, submission_id, verdict_id, verdict.version, utcnow())
     _leave(session, post)
     parts = submissions.parts(session, submission_id)
     owe(

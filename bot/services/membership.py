@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.models import Case, CaseState, Submission
+from bot.models import Case, CasePurpose, CaseState, Submission
 from bot.store import cases, submissions
 
 
@@ -21,8 +21,13 @@ def join_case(session: Session, post: Submission, case: Case) -> None:
 def close_if_empty(
     session: Session, case: Case, now: datetime, verdict_id: int | None = None
 ) -> bool:
-    """Close an open case that nobody asks about any more; say whether it was closed."""
-    if case.state is CaseState.CLOSED or submissions.in_case(session, case.id or 0):
+    """Close an open case that nobody asks about any more; say whether it was closed.
+
+    One whose verdict is written stays, and so does one about a published verdict.
+    """
+    if case.state is not CaseState.OPEN or case.purpose is not CasePurpose.CLAIM:
+        return False
+    if submissions.in_case(session, case.id or 0):
         return False
     close(session, case, now, verdict_id)
     return True

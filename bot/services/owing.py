@@ -54,3 +54,19 @@ def owe(
         state=NoticeState.BLOCKED if held else NoticeState.DUE,
     )
     return notices.add(session, notice)
+
+
+def owe_text(
+    session: Session, key: str, person_id: int, name: str, now: datetime, **values: str | int
+) -> bool:
+    """Owe somebody, in their own chat, a text of the catalogue by name; once per *key*."""
+    return owe(
+        session,
+        key=key,
+        kind=NoticeKind.TEXT,
+        chat_id=person_id,
+        person_id=person_id,
+        direct=False,
+        due_at=now,
+        params={"name": name, "values": values},
+    )

@@ -7,14 +7,15 @@ from typing import assert_never
 
 from sqlmodel import Session
 
-from bot.models import Notice, NoticeKind, NoticeState
-from bot.services import invitations, members, people, series
+from bot.models import Notice, NoticeKind, NoticeState, Rating
+from bot.services import draft_cards, invitations, members, people, series
 from bot.services.answers import answer
 from bot.services.cards import card
 from bot.services.figure_values import FigureCard
+from bot.services.history import history
 from bot.services.member_values import Deed, InvitationLink, MemberCard, MemberList
 from bot.services.roles import may_administer
-from bot.services.values import Answered, Message, News, Parcel, Text
+from bot.services.values import Answered, Message, News, Parcel, Recalled, Text
 from bot.services.views import verdict_view
 from bot.store import notices, submissions
 from bot.store import people as person_rows
@@ -75,9 +76,12 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.FORM:
             return None
         case NoticeKind.DRAFT:
-            return None
+            viewer = notice.person_id if notice.person_id == notice.chat_id else None
+            return draft_cards.card(session, notice.case_id or 0, locale, viewer, notice.params)
         case NoticeKind.HISTORY:
-            return None
+            verdict_id, reader = notice.verdict_id or 0, notice.person_id or 0
+            asked = bool(notice.params.get("asked"))
+            return history(session, verdict_id, locale, reader, asked=asked)
         case NoticeKind.FOUND:
             return None
         case NoticeKind.PAIR:
@@ -87,11 +91,20 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
     assert_never(notice.kind)
 
 
-def _news(session: Session, notice: Notice, locale: str) -> News | None:
-    verdict = verdict_view(session, notice.verdict_id, locale)
+def _news(session: Session, notice: Notice, locale: str) -> News | Recalled | None:
+    recalled = bool(notice.params.get("withdrawn"))
+    verdict = verdict_view(session, notice.verdict_id, locale, withdrawn=recalled)
     if verdict is None:
         return None
-    return News(verdict, notice.submission_id, changed=bool(notice.params.get("changed")))
+    if recalled:
+        return Recalled(verdict)
+    was = notice.params.get("was")
+    return News(
+        verdict,
+        notice.submission_id,
+        changed=bool(notice.params.get("changed")),
+        was=Rating(was) if was else None,
+    )
 
 
 def _figure(session: Session, notice: Notice, locale: str) -> FigureCard | None:

@@ -6,19 +6,21 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.models import Case, Submission
+from bot.models import Case, CasePurpose, CaseState, Submission
 from bot.services.cards import redraw
 from bot.services.likeness import fingerprint
 from bot.services.membership import close
 from bot.store import (
     cases,
     changes,
+    drafts,
     members,
     notices,
     people,
     revision,
     submissions,
     updates,
+    verdict_changes,
     verdicts,
 )
 from bot.text.terms import terms
@@ -43,6 +45,8 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
         _mend_case(session, case_id, hashes, now)
     _drop_wordings(session, hashes)
     cases.sign_off(session, person_id)
+    drafts.sign_off(session, person_id)
+    verdict_changes.sign_off(session, person_id)
     changes.sign_off(session, person_id)
     members.sign_off(session, person_id)
     updates.forget(session, person_id)
@@ -71,11 +75,14 @@ def _mend_case(session: Session, case_id: int, hashes: set[str], now: datetime) 
     case = cases.locked(session, case_id)
     if case is None:
         return
+    if case.purpose is not CasePurpose.CLAIM:  # its words are the verdict's
+        redraw(session, case)
+        return
     others = [post for post in submissions.in_case(session, case_id) if post.purged_at is None]
     same = any(post.text_hash == case.text_hash for post in others)
     if not same and (case.text_hash in hashes or not case.text_hash):
         _reword(session, case, next(iter(others), None))
-    if not others and case.closed_at is None:
+    if not others and case.state is CaseState.OPEN:
         close(session, case, now)
     redraw(session, case)
 

@@ -1,190 +1,145 @@
-"""Verdicts from cases, and telling everybody who asked."""
+"""From an approved draft to a verdict, and to everybody whom it concerns."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session
 
-from bot.matching import Decision, Match, Sure
-from bot.models import (
-    Case,
-    NoticeKind,
-    Outcome,
-    Polarity,
-    Rating,
-    Source,
-    Submission,
-    Verdict,
-    VerdictSource,
-    Wording,
-    WordingOrigin,
-)
-from bot.services import decisions
+from bot.models import Case, CasePurpose, DecisionKind, Draft, Verdict
+from bot.services import audit, keeping, ticking, verdict_rows, versions
 from bot.services.cards import redraw
-from bot.services.checking import outcome_of
-from bot.services.membership import close, close_if_empty, leave_case
-from bot.services.owing import owe
-from bot.services.parts import whole_urls
-from bot.services.people import LANGUAGES, excerpt
+from bot.services.figure_rows import Author
+from bot.services.figure_values import NoFigure, Written
+from bot.services.membership import close
+from bot.services.telling import latest, tell_change, to_be_told
+from bot.services.telling import tell as tell
 from bot.services.values import Published
-from bot.services.views import verdict_view
-from bot.store import revision, submissions, verdicts
-from bot.store.statements import insert_new
-from bot.text.normalise import text_hash, without_personal_data
+from bot.services.versions import By, Content
+from bot.store import drafts, revision, submissions, verdicts
 
-LONGEST_CLAIM = 500  # code points of a post that stands as the claim
-MOST_WORDINGS = 50  # different texts of a case's posts that are remembered
-AT_ONCE = 50  # posts decided again in one transaction
 
-# How a post is decided on: its text, its links, and when it was posted.
-Decide = Callable[[str, tuple[str, ...], datetime | None], Decision]
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """What became of a draft: the verdict, what it said before, how many are told."""
+
+    verdict: Verdict
+    kind: DecisionKind
+    before: Content
+    told: int = 0
 
 
 def publish(
-    session: Session,
-    case: Case,
-    *,
-    claim: str | None,
-    rating: Rating,
-    source: Source,
-    now: datetime,
+    session: Session, case: Case, draft: Draft, now: datetime, *, person_id: int | None
 ) -> Published:
-    """Make a verdict of a case, remember how its posts put the claim, and tell those who asked.
+    """Make of a draft what its case is for, tell whom it concerns, and close the case.
 
-    Without *claim*, what the first post says is the claim.
+    The caller has locked case and draft. *person_id* is who decided that it goes out.
     """
-    language = case.language or LANGUAGES[0]
-    verdict = Verdict(
-        language=language,
-        claim=claim or excerpt(without_personal_data(case.text), LONGEST_CLAIM),
-        rating=rating,
-        summary="",
-        checked_on=now.date(),
-        created_at=now,
-        updated_at=now,
+    by = versions.by_person(session, draft.author_id)
+    match case.purpose:
+        case CasePurpose.CLAIM:
+            done = _rate(session, case, draft, by, now)
+        case CasePurpose.RECHECK:
+            done = _correct(session, case, draft, by, now)
+        case CasePurpose.TRANSLATION:
+            done = _translate(session, case, draft, by, now)
+    verdict_id = done.verdict.id or 0
+    changes: dict[str, Any] = versions.differences(
+        done.before, versions.content(session, done.verdict)
     )
-    session.add_all([verdict, source])
-    session.flush()
-    verdict_id = verdict.id or 0
-    session.add(VerdictSource(verdict_id=verdict_id, source_id=source.id or 0))
-    posts = submissions.in_case(session, case.id or 0)
-    _remember(session, verdict_id, language, posts)
-    revision.bump(session)
+    if refused := _record_figures(session, draft, by, now):
+        changes["figures_refused"] = refused
+    audit.note(
+        session,
+        done.kind,
+        now,
+        person_id=person_id,
+        case_id=case.id,
+        verdict_id=verdict_id,
+        changes=changes,
+    )
+    drafts.drop(session, draft)
     close(session, case, now, verdict_id)
-    return Published(verdict_id, tell(session, verdict_id, posts, now))
-
-
-def _remember(
-    session: Session, verdict_id: int, language: str, posts: Sequence[Submission]
-) -> None:
-    """Keep what the posts say as wordings, so that a repeat of one costs a lookup."""
-    texts = {text_hash(post.text): without_personal_data(post.text) for post in posts if post.text}
-    for key, text in list(texts.items())[:MOST_WORDINGS]:
-        wording = Wording(
-            verdict_id=verdict_id,
-            language=language,
-            text=text,
-            text_hash=key,
-            polarity=Polarity.ASSERTS,
-            origin=WordingOrigin.DESK,
-        )
-        insert_new(session, wording, "verdict_id", "text_hash", "polarity")
-
-
-def tell(session: Session, verdict_id: int, posts: Sequence[Submission], now: datetime) -> int:
-    """Owe a verdict to everybody who sent one of the posts, once each; return to how many.
-
-    It answers the person's own latest post among them. A withdrawn verdict is told to nobody.
-    """
-    verdict = verdict_view(session, verdict_id, LANGUAGES[0])
-    if verdict is None:
-        return 0
-    latest: dict[int, Submission] = {}
-    for post in posts:
-        post.verdict_id = verdict_id
-        if post.person_id is not None and post.purged_at is None:
-            latest[post.person_id] = post
-    session.flush()
-    return sum(
-        owe(
-            session,
-            key=f"verdict:{verdict_id}:{verdict.version}:{person_id}",
-            kind=NoticeKind.VERDICT,
-            chat_id=post.chat_id,
-            person_id=person_id,
-            direct=False,
-            due_at=now,
-            submission_id=post.id,
-            verdict_id=verdict_id,
-            reply_to=_message_of(session, post),
-        )
-        for person_id, post in latest.items()
-    )
-
-
-def _message_of(session: Session, post: Submission) -> int | None:
-    """Return the message that a post began with, where it still has its number in this chat."""
-    own = submissions.parts(session, post.id or 0)
-    return own[0].message_id if own and own[0].chat_id == post.chat_id else None
-
-
-def rematch(
-    session: Session,
-    decide: Decide,
-    now: datetime,
-    *,
-    version: int | None = None,
-    limit: int = AT_ONCE,
-) -> int:
-    """Decide again on posts without verdict that were last decided at an older revision.
-
-    *version* is the revision that *decide* was made from, the store's own if left out. Those
-    that a verdict answers now are told. Returns how many were looked at: call until it is 0.
-    """
-    current = revision.current(session) if version is None else version
-    posts = submissions.open_before(session, current, limit)
-    for post in posts:
-        post.revision = current
-        if post.text.strip():
-            _again(session, post, decide, now)
-    return len(posts)
-
-
-def _again(session: Session, post: Submission, decide: Decide, now: datetime) -> None:
-    """Decide on a post once more, and tell its sender if there is a verdict now."""
-    urls = whole_urls(submissions.parts(session, post.id or 0))
-    decision = decide(post.text, urls, post.posted_at)
-    if not isinstance(decision, Sure):
-        if (outcome := outcome_of(decision)) is not Outcome.NOT_A_CLAIM:
-            post.outcome, post.decision = outcome, decisions.dump(decision)
-        return
-    if (match := _welcome(session, post, decision)) is None:
-        return
-    post.outcome, post.decision = Outcome.ANSWERED, decisions.dump(decision)
-    left = leave_case(session, post)
-    tell(session, match.verdict_id, [post], now)
-    if left and close_if_empty(session, left, now, match.verdict_id):
-        redraw(session, left)
-
-
-def _welcome(session: Session, post: Submission, decision: Sure) -> Match | None:
-    """Return the first match of which the sender did not say that it is something else."""
-    refused = submissions.flagged(session, post.id or 0)
-    valid = verdicts.by_id(session, [match.verdict_id for match in decision.matches])
-    for match in decision.matches:
-        verdict = valid.get(match.verdict_id)
-        if verdict and not verdict.withdrawn_at and match.verdict_id not in refused:
-            return match
-    return None
-
-
-def withdraw(session: Session, verdict_id: int, now: datetime) -> bool:
-    """Take a verdict back: no answer has it from now on; False where there is no such verdict."""
-    verdict = verdicts.by_id(session, [verdict_id]).get(verdict_id)
-    if verdict is None or verdict.withdrawn_at is not None:
-        return False
-    verdict.withdrawn_at = now
     revision.bump(session)
-    return True
+    redraw(session, case)
+    return Published(verdict_id, done.told)
+
+
+def reach(session: Session, case: Case, draft: Draft) -> int:
+    """Count the people who are told once a draft is published."""
+    if case.purpose is CasePurpose.TRANSLATION:
+        return 0
+    posts = submissions.in_case(session, case.id or 0)
+    count = len(latest(ticking.meant(posts, draft)))
+    if case.purpose is CasePurpose.RECHECK:
+        count += to_be_told(session, _about(session, case))
+    return count
+
+
+def _rate(session: Session, case: Case, draft: Draft, by: By, now: datetime) -> _Done:
+    """Make a new verdict; those who sent other claims of the case are told nothing of it."""
+    verdict = verdict_rows.new(session, draft, now)
+    verdict_rows.write(session, verdict, draft, now)
+    versions.note(session, verdict, by, now)
+    return _Done(verdict, DecisionKind.RATED, {}, _answer(session, case, draft, verdict, now))
+
+
+def _correct(session: Session, case: Case, draft: Draft, by: By, now: datetime) -> _Done:
+    """Make a verdict's next version, and tell it to everybody who got an older one."""
+    verdict = _about(session, case)
+    before, was = versions.content(session, verdict), verdict.rating
+    versions.renew(session, verdict, now)
+    verdict_rows.write(session, verdict, draft, now)
+    versions.note(session, verdict, by, now)
+    told = tell_change(session, verdict, was, now)
+    told += _answer(session, case, draft, verdict, now)
+    return _Done(verdict, DecisionKind.CORRECTED, before, told)
+
+
+def _translate(session: Session, case: Case, draft: Draft, by: By, now: datetime) -> _Done:
+    """Add what a draft says in its language to a verdict; that is told to nobody."""
+    verdict = _about(session, case)
+    before = versions.content(session, verdict)
+    versions.renew(session, verdict, now)
+    verdict_rows.translate(session, verdict, draft.language, draft.claim, draft.summary)
+    versions.note(session, verdict, by, now)
+    return _Done(verdict, DecisionKind.TRANSLATED, before)
+
+
+def _answer(session: Session, case: Case, draft: Draft, verdict: Verdict, now: datetime) -> int:
+    """Keep the ticked texts, let other posts go, and tell those who sent what is left."""
+    staying = ticking.part(session, case, draft)
+    ticking.remember(session, verdict.id or 0, staying, draft)
+    return tell(session, verdict.id or 0, staying, now)
+
+
+def _about(session: Session, case: Case) -> Verdict:
+    """Lock the verdict that a case is about."""
+    verdict = verdicts.locked(session, case.about_id or 0)
+    if verdict is None:
+        raise LookupError(f"case {case.id} is about no verdict")
+    return verdict
+
+
+def _record_figures(session: Session, draft: Draft, by: By, now: datetime) -> list[str]:
+    """Record what a draft has counted; return the keys of figures that break a rule."""
+    author = Author(by.hand, person_id=by.person_id)
+    return [
+        str(values.get("key"))
+        for values in draft.figures
+        if not isinstance(_record(session, values, author, now), Written)
+    ]
+
+
+def _record(
+    session: Session, values: Mapping[str, object], author: Author, now: datetime
+) -> object:
+    """Record a figure, or what is new of one that is on record."""
+    known = keeping.edit(session, str(values.get("key")), values, author, now)
+    if isinstance(known, NoFigure):
+        return keeping.add(session, values, author, now)
+    return known

@@ -7,7 +7,18 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from bot.matching import Evidence, Stage
-from bot.models import Agreement, MediaKind, OriginKind, Qualifier, Rating, Role, Stance
+from bot.models import (
+    Agreement,
+    CasePurpose,
+    ChangedBy,
+    DraftState,
+    MediaKind,
+    OriginKind,
+    Qualifier,
+    Rating,
+    Role,
+    Stance,
+)
 from bot.services.figure_values import FigureCard, FigureList
 from bot.services.member_values import InvitationLink, MemberCard, MemberList
 
@@ -162,11 +173,19 @@ Answer = Answered | Related | Unchecked | NotAClaim
 
 @dataclass(frozen=True, slots=True)
 class News:
-    """A verdict for a post that had none when it was sent, or a followed one that changed."""
+    """A verdict for a post that had none when it was sent, or a known one that changed."""
 
     verdict: VerdictView
     submission_id: int | None
     changed: bool = False
+    was: Rating | None = None  # before it changed
+
+
+@dataclass(frozen=True, slots=True)
+class Recalled:
+    """A verdict that its readers were told holds no longer."""
+
+    verdict: VerdictView
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,6 +203,52 @@ class CaseCard:
     verdict: VerdictView | None = None  # once closed
     file_id: str | None = None  # Telegram's, of what *media* is
     closed: bool = False  # also without a verdict: nothing to check
+
+
+@dataclass(frozen=True, slots=True)
+class DraftCard:
+    """A written verdict as its second pair of eyes sees it; *state* is None once it is gone."""
+
+    case_id: int
+    purpose: CasePurpose
+    state: DraftState | None
+    verdict: VerdictView | None = None  # as readers will see it, or see it now
+    before: VerdictView | None = None  # what is published now, where that is to change
+    version: int = 0
+    others: tuple[VerdictView, ...] = ()  # the same in further languages
+    wordings: tuple[str, ...] = ()  # cleaned of personal data
+    figures: tuple[str, ...] = ()
+    people: int = 0  # who will be told
+    author: int | None = None
+    approvals: int = 0
+    needed: int | None = None
+    own: bool = False  # the viewer wrote it
+    admin: bool = False  # the viewer may publish it at once
+    asked: bool = False  # whether to throw it away
+
+
+@dataclass(frozen=True, slots=True)
+class VersionView:
+    """What a verdict said from a day on, and who made it so, by role."""
+
+    version: int
+    at: datetime
+    by: ChangedBy
+    rating: Rating | None
+    changed: tuple[str, ...]  # what is another than in the version before: see history.py
+
+
+@dataclass(frozen=True, slots=True)
+class VerdictHistory:
+    """A verdict as it is, and what it said before, the newest version first."""
+
+    verdict: VerdictView
+    versions: tuple[VersionView, ...]
+    withdrawn_at: datetime | None = None
+    reviews: bool = False  # the viewer may correct it
+    withdraws: bool = False  # the viewer may take it back
+    recheck: int | None = None  # the open case in which it is looked at again
+    asked: bool = False  # whether to take it back
 
 
 @dataclass(frozen=True, slots=True)
@@ -228,7 +293,10 @@ class Kept:
 Message = (
     Answer
     | News
+    | Recalled
     | CaseCard
+    | DraftCard
+    | VerdictHistory
     | Text
     | MyPosts
     | Kept

@@ -12,9 +12,12 @@ from bot.store import figures, verdicts
 
 
 def verdict_views(
-    session: Session, verdict_ids: Iterable[int], locale: str
+    session: Session, verdict_ids: Iterable[int], locale: str, *, withdrawn: bool = False
 ) -> dict[int, VerdictView]:
-    """Return verdicts in *locale*, or as written where there is no translation; none withdrawn."""
+    """Return verdicts in *locale*, or as written where there is no translation.
+
+    Those that were *withdrawn* are left out, unless they are asked for.
+    """
     wanted = set(verdict_ids)
     texts = verdicts.texts(session, wanted)
     sources = verdicts.sources(session, wanted)
@@ -23,15 +26,17 @@ def verdict_views(
             verdict, texts.get(verdict_id, {}).get(locale), sources.get(verdict_id, []), locale
         )
         for verdict_id, verdict in verdicts.by_id(session, wanted).items()
-        if verdict.withdrawn_at is None
+        if withdrawn or verdict.withdrawn_at is None
     }
 
 
-def verdict_view(session: Session, verdict_id: int | None, locale: str) -> VerdictView | None:
+def verdict_view(
+    session: Session, verdict_id: int | None, locale: str, *, withdrawn: bool = False
+) -> VerdictView | None:
     """Return one verdict in *locale*; None where there is none, or it is withdrawn."""
     if verdict_id is None:
         return None
-    return verdict_views(session, [verdict_id], locale).get(verdict_id)
+    return verdict_views(session, [verdict_id], locale, withdrawn=withdrawn).get(verdict_id)
 
 
 def _verdict(

@@ -30,6 +30,13 @@ def locked(session: Session, case_id: int) -> Case | None:
     return session.get(Case, case_id, with_for_update=True, populate_existing=True)
 
 
+def ids_about(session: Session, verdict_id: int) -> Sequence[int]:
+    """Return the cases in which a verdict is worked on, the oldest first."""
+    query = select(col(Case.id)).where(Case.about_id == verdict_id, Case.state != CaseState.CLOSED)
+    found = session.exec(query.order_by(col(Case.id)))
+    return [one for one in found if one is not None]
+
+
 def lease(session: Session, case_id: int) -> Lease | None:
     """Return who holds a case, as it is now."""
     return session.get(Lease, case_id, populate_existing=True)

@@ -17,6 +17,11 @@ def of_case(session: Session, case_id: int) -> Draft | None:
     return session.exec(query.execution_options(populate_existing=True)).first()
 
 
+def read(session: Session, case_id: int) -> Draft | None:
+    """Return what is written on a case, to be shown: nobody is kept from changing it."""
+    return session.exec(select(Draft).where(Draft.case_id == case_id)).first()
+
+
 def get(session: Session, draft_id: int) -> Draft | None:
     """Find a draft."""
     return session.get(Draft, draft_id)

@@ -128,6 +128,19 @@ def of_kind(session: Session, person_id: int, kind: NoticeKind) -> Iterator[Noti
     yield from session.exec(query.order_by(col(Notice.id).desc()).limit(RECENT))
 
 
+def on_message(session: Session, chat_id: int, message_id: int) -> Sequence[Notice]:
+    """Return what a message has shown, and is to show next, the oldest first."""
+    unsent = (NoticeState.DUE, NoticeState.SENDING, NoticeState.BLOCKED)
+    query = select(Notice).where(
+        Notice.chat_id == chat_id,
+        sa.or_(
+            col(Notice.message_id) == message_id,
+            col(Notice.state).in_(unsent) & (col(Notice.edits) == message_id),
+        ),
+    )
+    return session.exec(query.order_by(col(Notice.id))).all()
+
+
 def sent_as(
     session: Session, chat_id: int, message_id: int, kind: NoticeKind = NoticeKind.CASE
 ) -> Notice | None:

@@ -153,7 +153,7 @@ def with_hash(session: Session, text_hash: str) -> Sequence[Submission]:
 
 def closed_before(session: Session, before: datetime, limit: int) -> Sequence[Submission]:
     """Return posts older than a moment that nobody works on any more and that still have texts."""
-    open_cases = sa.select(col(Case.id)).where(col(Case.state) == CaseState.OPEN)
+    open_cases = sa.select(col(Case.id)).where(col(Case.state) != CaseState.CLOSED)
     waits = sa.and_(
         col(Submission.outcome).in_(UNANSWERED),
         col(Submission.verdict_id).is_(None),

@@ -9,7 +9,16 @@ from typing import NamedTuple
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Appearance, Polarity, Source, Verdict, VerdictSource, VerdictText, Wording
+from bot.models import (
+    Appearance,
+    Polarity,
+    Source,
+    Verdict,
+    VerdictSource,
+    VerdictText,
+    Wording,
+    WordingOrigin,
+)
 
 
 def by_id(session: Session, verdict_ids: Iterable[int]) -> dict[int, Verdict]:
@@ -60,6 +69,12 @@ def source_by_url(session: Session, url: str) -> Source | None:
     """Find a source that can be referred to by its web address; the oldest of several."""
     query = select(Source).where(Source.url == url, col(Source.key).is_not(None))
     return session.exec(query.order_by(col(Source.id)).limit(1)).first()
+
+
+def source_at(session: Session, url: str) -> Source | None:
+    """Find a source by its web address; the oldest of several."""
+    query = select(Source).where(Source.url == url).order_by(col(Source.id))
+    return session.exec(query.limit(1)).first()
 
 
 def source_keys(session: Session) -> Sequence[str]:
@@ -130,13 +145,13 @@ def _of_valid(verdict_id: int) -> sa.ColumnElement[bool]:
 
 
 def drop_wordings(session: Session, text_hash: str) -> int:
-    """Delete the wordings of verdicts made here (not seeded) that are a text; return how many."""
-    made_here = sa.select(col(Verdict.id)).where(col(Verdict.key).is_(None))
+    """Delete the wordings that reviewers kept of a text; return how many."""
     return (
         session.connection()
         .execute(
             sa.delete(Wording).where(
-                col(Wording.text_hash) == text_hash, col(Wording.verdict_id).in_(made_here)
+                col(Wording.text_hash) == text_hash,
+                col(Wording.origin) == WordingOrigin.DESK,
             )
         )
         .rowcount

@@ -167,6 +167,12 @@ VALUES: dict[str, dict[str, str | int]] = {
     "role_suspended": {"role": "reviewer"},
     "role_reinstated": {"role": "reviewer"},
     "invite_usage": {"languages": "en uk ru mk pl"},
+    "draft_approved": {"missing": 21},
+    "draft_published": {"verdict": 123456, "told": 21},
+    "draft_sent_back": {"case": 123456, "comment": "Which bees?"},
+    "draft_rejected": {"case": 123456},
+    "comment_unfit": {"limit": 1000},
+    "verdict_withdrawn": {"told": 21},
     "figure_near": {"keys": "kursk-about-11000, kursk-more-than-10000"},
 }
 

@@ -24,7 +24,7 @@ from bot.models import (
     Submission,
     Wording,
 )
-from bot.services import checking, decisions, feedback, parts, publishing, reviewing
+from bot.services import checking, decisions, feedback, parts, reviewing
 from bot.services.values import Answered, Moved, NotAClaim, Recorded, Related, Text, Unchecked
 from bot.store import revision, verdicts
 from bot.store.database import Store
@@ -44,6 +44,7 @@ from tests.services.world import (
     send,
     submission,
     sure,
+    withdraw,
 )
 
 
@@ -306,7 +307,7 @@ def test_a_withdrawn_verdict_is_in_no_answer(store: Store) -> None:
     near_one = record(store, post("Wasps pay taxes"), near(verdict_id)).submission_id
     assert isinstance(store.transact(checking.answer, near_one, "en"), Related)
 
-    store.transact(publishing.withdraw, verdict_id, NOW)
+    store.transact(withdraw, verdict_id, NOW)
 
     for submission_id in (sure_one, near_one):
         assert store.transact(checking.answer, submission_id, "en") == Unchecked(submission_id)

@@ -12,12 +12,11 @@ from sqlmodel import Session
 from bot.models import Polarity, Rating, Verdict, Wording
 from bot.services import encoding
 from bot.services.material import material
-from bot.services.publishing import withdraw
 from bot.store import revision, vectors
 from bot.store.database import Store
 from bot.text.normalise import text_hash
 from tests.encoders import WordHashes
-from tests.services.world import NOW
+from tests.services.world import NOW, withdraw
 
 CLAIM = "The moon is made of green cheese."
 

@@ -7,10 +7,10 @@ from concurrent.futures import ThreadPoolExecutor
 from sqlmodel import select
 
 from bot.models import Case, CasePurpose, CaseReason, utcnow
-from bot.services import publishing, rechecks
+from bot.services import rechecks
 from bot.services.membership import close
 from bot.store.database import Store
-from tests.services.world import NOW, add_verdict
+from tests.services.world import NOW, add_verdict, withdraw
 
 
 def test_a_case_about_a_verdict_says_why_and_what(store: Store) -> None:
@@ -58,7 +58,7 @@ def test_of_two_at_once_one_opens_it(store: Store) -> None:
 
 def test_a_withdrawn_or_unknown_verdict_is_not_looked_at_again(store: Store) -> None:
     verdict = store.transact(add_verdict)
-    store.transact(publishing.withdraw, verdict, utcnow())
+    store.transact(withdraw, verdict, utcnow())
 
     found = [store.transact(rechecks.open, one, CaseReason.OLD, NOW) for one in (verdict, 99)]
 

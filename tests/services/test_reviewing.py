@@ -8,21 +8,19 @@ from threading import Barrier, Thread
 import pytest
 from sqlmodel import select
 
-from bot.matching import Decision
 from bot.models import (
     Case,
     CaseState,
     Decided,
     DecisionKind,
     MediaKind,
-    NoticeKind,
     Outcome,
     Rating,
     Source,
     Verdict,
     Wording,
 )
-from bot.services import checking, feedback, people, publishing, reviewing
+from bot.services import feedback, people, reviewing
 from bot.services.values import (
     BadSource,
     CaseCard,
@@ -45,7 +43,6 @@ from tests.services.world import (
     HOUR,
     NOW,
     add_verdict,
-    far,
     near,
     no_claim,
     notices,
@@ -425,40 +422,6 @@ def test_a_card_is_redrawn_in_place_when_its_case_moves(office: Store) -> None:
     assert (card.closed, card.verdict is not None, card.taken_by) == (True, True, None)
 
 
-def test_open_posts_are_decided_again_when_the_store_moved(office: Store) -> None:
-    case_id = one_case(office)
-    record(office, post("Wasps repair the bridges of the capital at night", person=2))
-    send(office)
-    verdict_id = office.transact(add_verdict)
-    seen: list[str] = []
-
-    def decide(text: str, urls: tuple[str, ...], posted_at: datetime | None) -> Decision:
-        seen.append(text)
-        return sure(verdict_id) if text == BEES else far()
-
-    assert office.transact(publishing.rematch, decide, NOW) == 2
-    assert office.transact(publishing.rematch, decide, NOW) == 0
-
-    assert len(seen) == 2
-    told = [parcel for parcel in send(office) if isinstance(parcel.message, News)]
-    assert [parcel.chat_id for parcel in told] == [1]
-    (case,) = cases(office)
-    assert (case.id, case.state, case.verdict_id) == (case_id, CaseState.CLOSED, verdict_id)
-
-
-def test_what_a_reader_refused_is_not_told_again(office: Store) -> None:
-    verdict_id = office.transact(add_verdict)
-    recorded = record(office, post(BEES), sure(verdict_id))
-    office.transact(feedback.not_what_i_asked, recorded.submission_id, 1)
-    send(office)
-    office.transact(revision.bump)
-
-    office.transact(publishing.rematch, lambda *_: sure(verdict_id), NOW)
-
-    assert send(office) == []
-    assert submission(office, recorded.submission_id).verdict_id is None
-
-
 def test_the_related_claim_that_is_the_one_is_sent(store: Store) -> None:
     verdict_id = store.transact(add_verdict)
     other = store.transact(add_verdict, claim="Wasps pay taxes")
@@ -521,27 +484,3 @@ def test_a_post_that_is_held_back_leaves_the_queue(office: Store) -> None:
     (case,) = cases(office)
     assert (case.state, case.people) == (CaseState.CLOSED, 0)
     assert office.transact(reviewing.offer, CHAT, NOW, 9) == 0
-
-
-def test_a_repeat_of_a_published_post_is_in_the_index(office: Store) -> None:
-    case_id = one_case(office)
-    choose(office, case_id)
-    office.transact(reviewing.source_line, case_id, ANN, f"Bees pay\n{LINE}", NOW)
-
-    phrases = office.transact(checking.material).phrases
-
-    assert BEES in {phrase.text for phrase in phrases}
-
-
-def test_a_withdrawn_verdict_is_told_to_nobody(office: Store) -> None:
-    case_id = one_case(office)
-    choose(office, case_id)
-    published = office.transact(reviewing.source_line, case_id, ANN, LINE, NOW)
-    assert isinstance(published, Published)
-
-    assert office.transact(publishing.withdraw, published.verdict_id, NOW) is True
-    assert office.transact(publishing.withdraw, published.verdict_id, NOW) is False
-
-    assert [one for one in send(office) if isinstance(one.message, News)] == []
-    owed = [one.kind for one in notices(office) if one.error == "nothing to say any more"]
-    assert owed == [NoticeKind.VERDICT]

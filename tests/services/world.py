@@ -21,6 +21,7 @@ from bot.matching import (
     Sure,
 )
 from bot.models import (
+    ChangedBy,
     MediaKind,
     Notice,
     NoticeKind,
@@ -32,8 +33,9 @@ from bot.models import (
     VerdictSource,
     VerdictText,
 )
-from bot.services import checking, outbox
+from bot.services import checking, outbox, withdrawing
 from bot.services.values import Incoming, Moved, Parcel, Recorded, Sender
+from bot.services.versions import By
 from bot.store import revision
 from bot.store.database import Store
 
@@ -120,6 +122,12 @@ def add_verdict(
         session.add(VerdictText(verdict_id=verdict.id, language=other, claim=words, summary=words))
     revision.bump(session)
     return verdict.id
+
+
+def withdraw(session: Session, verdict_id: int, now: datetime) -> None:
+    """Take a verdict back."""
+    verdict = session.get_one(Verdict, verdict_id)
+    withdrawing.take_back(session, verdict, By(ChangedBy.ADMIN), now)
 
 
 def attempt(

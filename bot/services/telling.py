@@ -1,0 +1,113 @@
+"""Telling people of verdicts: what they asked about, what has changed, what holds no longer.
+
+Whoever is told gets one message a version, whatever ways lead to them, as a reply to their own
+latest post where there is one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlmodel import Session
+
+from bot.models import Notice, NoticeKind, Rating, Submission, Verdict
+from bot.services.owing import owe
+from bot.store import people, submissions, told, verdicts
+
+
+def tell(session: Session, verdict_id: int, posts: Sequence[Submission], now: datetime) -> int:
+    """Owe a verdict to everybody who sent one of the posts, once each; return to how many.
+
+    It answers the person's own latest post among them. A withdrawn verdict is told to nobody.
+    """
+    verdict = verdicts.by_id(session, [verdict_id]).get(verdict_id)
+    if verdict is None or verdict.withdrawn_at is not None:
+        return 0
+    for post in posts:
+        post.verdict_id = verdict_id
+    session.flush()
+    kept = [post for post in posts if post.purged_at is None]
+    for post in kept:
+        told.note(session, post.id or 0, verdict_id, verdict.version, now)
+    return _owe(session, verdict, latest(kept), {}, now)
+
+
+def tell_change(session: Session, verdict: Verdict, was: Rating, now: datetime) -> int:
+    """Owe a verdict's new version to everybody who got an older one, and to who follows it.
+
+    Where what they were to get is not sent yet, that will say the new version already.
+    """
+    unsent = told.unsent(session, verdict.id or 0)
+    waiting = {one.person_id for one in unsent if one.params.get("changed")}
+    who = {
+        person_id: post
+        for person_id, post in _reached(session, verdict, unsent).items()
+        if person_id not in waiting
+    }
+    params = {"changed": True, "was": str(was)}
+    count = _owe(session, verdict, who, params, now)
+    posts = [post.id or 0 for post in told.posts(session, verdict.id or 0)]
+    told.raise_to(session, posts, verdict.id or 0, verdict.version, now)
+    return count
+
+
+def tell_withdrawal(session: Session, verdict: Verdict, now: datetime) -> int:
+    """Owe everybody who got a verdict, or follows it, that it holds no longer."""
+    unsent = told.unsent(session, verdict.id or 0)
+    return _owe(session, verdict, _reached(session, verdict, unsent), {"withdrawn": True}, now)
+
+
+def to_be_told(session: Session, verdict: Verdict) -> int:
+    """Count the people who hear of a change of a verdict."""
+    posts = told.posts(session, verdict.id or 0)
+    return len({post.person_id for post in posts} | {*people.followers(session, verdict.id or 0)})
+
+
+def _reached(
+    session: Session, verdict: Verdict, unsent: Iterable[Notice]
+) -> dict[int, Submission | None]:
+    """Return those who know a verdict, each with their latest post that was told it."""
+    verdict_id = verdict.id or 0
+    first = {one.submission_id for one in unsent if not one.params.get("changed")}
+    posts = [post for post in told.posts(session, verdict_id) if post.id not in first]
+    followers: dict[int, Submission | None] = dict.fromkeys(people.followers(session, verdict_id))
+    return followers | latest(posts)
+
+
+def latest(posts: Iterable[Submission]) -> dict[int, Submission | None]:
+    """Return each person's latest post among *posts*, which are in their order."""
+    return {post.person_id: post for post in posts if post.person_id is not None}
+
+
+def _owe(
+    session: Session,
+    verdict: Verdict,
+    who: Mapping[int, Submission | None],
+    params: Mapping[str, Any],
+    now: datetime,
+) -> int:
+    """Owe a verdict to people, once each in its version; return to how many."""
+    return sum(
+        owe(
+            session,
+            key=f"verdict:{verdict.id}:{verdict.version}:{person_id}",
+            kind=NoticeKind.VERDICT,
+            chat_id=post.chat_id if post else person_id,
+            person_id=person_id,
+            direct=False,
+            due_at=now,
+            submission_id=post.id if post else None,
+            verdict_id=verdict.id,
+            params=params,
+            reply_to=_message_of(session, post) if post else None,
+        )
+        for person_id, post in who.items()
+    )
+
+
+def _message_of(session: Session, post: Submission) -> int | None:
+    """Return the message that a post began with, where it still has its number in this chat."""
+    own = submissions.parts(session, post.id or 0)
+    return own[0].message_id if own and own[0].chat_id == post.chat_id else None

@@ -1,0 +1,71 @@
+"""Whose posts were told which verdict, and in what version."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from bot.models import Notice, NoticeKind, NoticeState, Submission, Told
+from bot.store.statements import insert_new
+
+UNSENT = (NoticeState.DUE, NoticeState.BLOCKED)
+AT_ONCE = 500  # ids in one statement
+
+
+def note(
+    session: Session, submission_id: int, verdict_id: int, version: int, now: datetime
+) -> None:
+    """Note that a post's sender is told a verdict in a version."""
+    row = Told(submission_id=submission_id, verdict_id=verdict_id, version=version, at=now)
+    if not insert_new(session, row, "submission_id", "verdict_id"):
+        raise_to(session, [submission_id], verdict_id, version, now)
+
+
+def raise_to(
+    session: Session,
+    submission_ids: Collection[int],
+    verdict_id: int,
+    version: int,
+    now: datetime,
+) -> None:
+    """Note that those who were told a verdict are told it in a newer version."""
+    ids = list(submission_ids)
+    for start in range(0, len(ids), AT_ONCE):
+        session.connection().execute(
+            sa.update(Told)
+            .where(
+                col(Told.verdict_id) == verdict_id,
+                col(Told.submission_id).in_(ids[start : start + AT_ONCE]),
+            )
+            .values(version=version, at=now)
+        )
+
+
+def posts(session: Session, verdict_id: int) -> Sequence[Submission]:
+    """Return the posts whose senders were told a verdict and are still known, oldest first."""
+    query = (
+        select(Submission)
+        .join(Told, col(Told.submission_id) == Submission.id)
+        .where(Told.verdict_id == verdict_id, col(Submission.person_id).is_not(None))
+        .order_by(col(Submission.id))
+    )
+    return session.exec(query).all()
+
+
+def unsent(session: Session, verdict_id: int) -> Sequence[Notice]:
+    """Return the notices of a verdict that are still to be sent, and lock them.
+
+    Their words are made when they are sent. Answers to posts are among them.
+    """
+    answers = sa.and_(
+        col(Notice.kind) == NoticeKind.ANSWER,
+        col(Notice.submission_id).in_(
+            sa.select(col(Told.submission_id)).where(col(Told.verdict_id) == verdict_id)
+        ),
+    )
+    news = sa.and_(col(Notice.kind) == NoticeKind.VERDICT, col(Notice.verdict_id) == verdict_id)
+    query = select(Notice).where(col(Notice.state).in_(UNSENT), sa.or_(answers, news))
+    return session.exec(query.with_for_update()).all()
