@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
 from datetime import datetime
+from typing import Any
 
 from sqlmodel import Session, SQLModel
 
@@ -16,49 +16,25 @@ from bot.models import (
     VerdictSource,
     VerdictText,
     Wording,
+    WordingOrigin,
 )
-from bot.services import keeping
+from bot.services import keeping, seeded, versions
 from bot.services.figure_entry import FigureEntry
-from bot.services.figure_rows import Author
 from bot.services.keeping import Brought
 from bot.store import concepts, revision, verdicts
 from bot.text.normalise import text_hash
 from seeds.reading import SeedError, read
+from seeds.report import OTHER, SAME, Report, whom
 from seeds.schema import ConceptEntry, Seeds, SourceEntry, VerdictEntry
 
 __all__ = ["Report", "SeedError", "Seeds", "load", "read"]
 
 
-@dataclass(slots=True)
-class Report:
-    """What a run did, each entry as "verdict some-key"; *removed* are wordings that went.
-
-    *kept* says, a sentence each, where what a person changed stands against the files, and
-    *replaced* where the files' newer entry has taken its place.
-    """
-
-    added: list[str] = field(default_factory=list)
-    changed: list[str] = field(default_factory=list)
-    unchanged: list[str] = field(default_factory=list)
-    removed: list[str] = field(default_factory=list)
-    kept: list[str] = field(default_factory=list)
-    replaced: list[str] = field(default_factory=list)
-
-    def note(self, label: str, *, new: bool, changed: bool) -> None:
-        """Keep what happened to an entry."""
-        kept = self.added if new else self.changed if changed else self.unchanged
-        kept.append(label)
-
-    @property
-    def wrote(self) -> bool:
-        """Say whether the store is another than before."""
-        return bool(self.added or self.changed)
-
-
 def load(session: Session, seeds: Seeds, *, now: datetime) -> Report:
     """Add or update all entries of *seeds*; what stands in no file is left alone.
 
-    A figure that a person has changed stays so until its entry in the files changes as well.
+    A figure or a verdict that a person has changed, or taken back, stays so until its entry in
+    the files changes as well.
     An unchanged entry writes nothing; the store's revision rises once if anything changed.
     """
     report = Report()
@@ -103,26 +79,65 @@ def _verdict(
     now: datetime,
 ) -> None:
     row = verdicts.by_key(session, entry.key)
-    new = row is None
-    original = {"claim": entry.claim[entry.language], "summary": entry.summary[entry.language]}
+    label, cited = f"verdict {entry.key}", [source_ids[key] for key in entry.sources]
+    if row is None:
+        row = _new(session, entry, now)
+        became, person = Brought.ADDED, None
+    else:
+        wanted = versions.stated(entry.model_dump(), entry.claim, entry.summary, cited)
+        became, person = seeded.standing(session, row, wanted)
+        if became in {Brought.CHANGED, Brought.REPLACED}:
+            seeded.begin(session, row, now)
+    if became not in {Brought.KEPT, Brought.UNCHANGED}:
+        _say(session, row, entry, cited)
+        seeded.keep(session, row, now)
+    worded = _reword(session, row, entry, report)
+    match became:
+        case Brought.KEPT:
+            report.note(label, new=False, changed=worded)
+            report.kept.append(f"{label}: changed by {whom(person)}, which stands: {SAME}")
+        case Brought.REPLACED:
+            report.note(label, new=False, changed=True)
+            report.replaced.append(f"{label}: {OTHER} what {whom(person)} had changed")
+        case _:
+            new, changed = became is Brought.ADDED, became is Brought.CHANGED or worded
+            report.note(label, new=new, changed=changed)
+
+
+def _new(session: Session, entry: VerdictEntry, now: datetime) -> Verdict:
+    row = Verdict(key=entry.key, created_at=now, updated_at=now, **_values(entry))
+    _id(session, row)
+    return row
+
+
+def _values(entry: VerdictEntry) -> dict[str, Any]:
     values = entry.model_dump(exclude={"key", "sources", "claim", "summary", "wordings"})
-    values |= original
-    row = row or Verdict(key=entry.key, created_at=now, updated_at=now, **values)
-    shown = _assign(row, values)
+    language = entry.language
+    return values | {"claim": entry.claim[language], "summary": entry.summary[language]}
+
+
+def _say(session: Session, row: Verdict, entry: VerdictEntry, cited: list[int]) -> None:
+    """Make a verdict say what its entry does."""
+    _assign(row, _values(entry))
     verdict_id = _id(session, row)
     texts = verdicts.texts(session, [verdict_id])[verdict_id].values()
-    shown |= _replace(session, texts, _translations(entry, verdict_id))
-    cited = (
-        VerdictSource(verdict_id=verdict_id, source_id=source_ids[key], position=position)
-        for position, key in enumerate(entry.sources)
+    _replace(session, texts, _translations(entry, verdict_id))
+    links = (
+        VerdictSource(verdict_id=verdict_id, source_id=one, position=position)
+        for position, one in enumerate(cited)
     )
-    shown |= _replace(session, verdicts.source_links(session, verdict_id), cited)
-    stored = verdicts.wordings_of(session, verdict_id)
-    worded = _replace(session, stored, _wordings(entry, verdict_id), report.removed.append)
-    if shown and not new:  # new wordings alone change nothing that a reader was told
-        row.version += 1
-        row.updated_at = now
-    report.note(f"verdict {entry.key}", new=new, changed=shown or worded)
+    _replace(session, verdicts.source_links(session, verdict_id), links)
+
+
+def _reword(session: Session, row: Verdict, entry: VerdictEntry, report: Report) -> bool:
+    """Make a verdict's wordings those of its entry; what reviewers keep besides stays."""
+    stored = verdicts.wordings_of(session, row.id or 0)
+    kept = {(one.text_hash, one.polarity) for one in stored if one.origin is WordingOrigin.DESK}
+    seeds = [one for one in stored if one.origin is WordingOrigin.SEED]
+    wanted = [
+        one for one in _wordings(entry, row.id or 0) if (one.text_hash, one.polarity) not in kept
+    ]
+    return _replace(session, seeds, wanted, report.removed.append)
 
 
 def _translations(entry: VerdictEntry, verdict_id: int) -> list[VerdictText]:
@@ -157,26 +172,13 @@ def _figure(session: Session, entry: FigureEntry, report: Report, now: datetime)
     match became:
         case Brought.KEPT:
             report.unchanged.append(label)
-            report.kept.append(f"{label}: changed by {_whom(person)}, which stands: {_SAME}")
+            report.kept.append(f"{label}: changed by {whom(person)}, which stands: {SAME}")
         case Brought.REPLACED:
             report.changed.append(label)
-            report.replaced.append(f"{label}: {_OTHER} what {_whom(person)} had changed")
+            report.replaced.append(f"{label}: {OTHER} what {whom(person)} had changed")
         case _:
             new, changed = became is Brought.ADDED, became is Brought.CHANGED
             report.note(label, new=new, changed=changed)
-
-
-_SAME = "its entry in the files is as it was"
-_OTHER = "its changed entry in the files has replaced"
-
-
-def _whom(author: Author | None) -> str:
-    """Name who changed a figure, as an operator may know them."""
-    if author is None:
-        return "somebody"
-    known = author.name or author.person_id
-    role = "an" if author.by[0] in "ao" else "a"
-    return f"{role} {author.by}" + (f" ({known})" if known else "")
 
 
 def _id(session: Session, row: Source | Verdict) -> int:
