@@ -7,6 +7,7 @@ from bot.models import utcnow
 from bot.services import figure_desk
 from bot.services.entries import Problem
 from bot.services.figure_desk import Asked, Put
+from bot.services.figure_entry import MENDABLE
 from bot.services.figure_values import (
     BadPart,
     Entered,
@@ -19,9 +20,6 @@ from bot.services.values import BadSource, NotAllowed, Sender
 from handlers.groups import on_group_message
 from handlers.telling import locale_of, sender_of, tell
 from handlers.values import Words
-
-# What a reviewer can mend at once; whatever else breaks a rule is said in general.
-SAID = frozenset(["too_large", "negative", "too_fine", "high_below_low", "ends_before", "not_yet"])
 
 
 async def on_figure(update: Update, context: Context) -> None:
@@ -109,7 +107,7 @@ def entered(result: Put) -> Words:
             return Words(f"figure_{part}")
         case BadSource():
             return Words("figure_source")
-        case Invalid(problems=(Problem(kind=kind), *_)) if kind in SAID:
+        case Invalid(problems=(Problem(kind=kind), *_)) if kind in MENDABLE:
             return Words(f"figure_{kind}")
         case Invalid():
             return Words("figure_invalid")

@@ -17,6 +17,10 @@ from bot.services.entries import Entry, Key, Language, Problem, problems, unknow
 LARGEST: Final = Decimal(10) ** 18
 MOST_DECIMALS: Final = 6
 SOMEWHERE: Final = timedelta(days=1)  # east of here it is tomorrow already
+# The kinds of problems that somebody in a chat can mend at once, each with a sentence of its own.
+MENDABLE: Final = frozenset(
+    {"too_large", "negative", "too_fine", "high_below_low", "ends_before", "not_yet"}
+)
 LONGEST_KEY: Final = 100
 LONGEST_TEXT: Final = 300  # code points of a label, and of who says so
 

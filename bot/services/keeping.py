@@ -8,6 +8,7 @@ every process answers from it at once.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date, datetime
 from difflib import get_close_matches
 from enum import StrEnum
@@ -73,20 +74,37 @@ def no_figure(session: Session, key: str) -> NoFigure:
     return NoFigure(key, tuple(near[:MOST_NEAR]))
 
 
-def _checked(
-    session: Session, values: Mapping[str, object], author: Author, now: datetime
-) -> Written | Invalid:
-    """Write a figure unless its fields break a rule, or say nothing new."""
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """An entry that can be recorded, with the sources that come with it, by key."""
+
+    entry: FigureEntry
+    added: dict[str, Source]
+
+
+def check(session: Session, values: Mapping[str, object], today: date) -> Sound | Invalid:
+    """Read a figure from its fields and name all that is wrong with it; nothing is written."""
     values, added = _with_sources(session, values)
     entry = read_entry(values)
     if isinstance(entry, tuple):
         return Invalid(entry)
-    if found := faults(session, entry, now.date(), added):
+    if found := faults(session, entry, today, added):
         return Invalid(found)
+    return Sound(entry, added)
+
+
+def _checked(
+    session: Session, values: Mapping[str, object], author: Author, now: datetime
+) -> Written | Invalid:
+    """Write a figure unless its fields break a rule, or say nothing new."""
+    sound = check(session, values, now.date())
+    if isinstance(sound, Invalid):
+        return sound
+    entry = sound.entry
     figure = figures.by_key(session, [entry.key]).get(entry.key)
     if figure is not None and of_row(session, figure) == of_entry(entry):
         return Written(entry.key, figure.id or 0, changed=False)
-    session.add_all(added.values())
+    session.add_all(sound.added.values())
     session.flush()
     figure = write(session, entry, author, now)
     revision.bump(session)

@@ -21,7 +21,7 @@ def material(session: Session, model: str | None = None) -> Material:
     return Material(
         version=version,
         phrases=phrases,
-        terms=tuple(_term(concept) for concept in concepts.every(session)),
+        terms=tuple(term(concept) for concept in concepts.every(session)),
         figures=tuple(_figure(figure) for figure in recorded),
         figure_texts=tuple(_figure_texts(session, recorded)),
         links=tuple((link.url, link.verdict_id) for link in verdicts.links(session)),
@@ -44,7 +44,8 @@ def _phrases(session: Session) -> Iterator[Phrase]:
     return (Phrase(*one) for one in verdicts.worded(session))
 
 
-def _term(concept: Concept) -> Term:
+def term(concept: Concept) -> Term:
+    """Return a concept as matching reads it."""
     words = tuple((language, tuple(words)) for language, words in concept.words.items())
     return Term(concept.id, concept.kind, words, tuple(concept.within))
 
