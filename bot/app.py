@@ -20,7 +20,7 @@ import handlers
 from bot.config import Settings
 from bot.context import RUNTIME, App, Context, Runtime
 from bot.models import utcnow
-from bot.services import people
+from bot.services import form_offers, people
 from bot.store import schema
 from bot.store.database import Store, explain
 from bot.store.lock import alone
@@ -94,6 +94,7 @@ async def _start(application: App, updater: Updater) -> None:
     settings, pump = runtime.settings, application.bot_data[PUMP]
     await runtime.look(people.sync_roles, settings.admin_ids, settings.reviewer_ids)
     await runtime.look(people.name_bot, application.bot.id, application.bot.username, utcnow())
+    await runtime.look(form_offers.offer_anew, utcnow())
     await pump.start()
     await application.start()
     await updater.start_polling(

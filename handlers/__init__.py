@@ -56,7 +56,7 @@ def register(application: App) -> None:
                 NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, replies.on_reply
             ),
             MessageHandler(PRIVATE & NEW & POST, desk.on_message),
-            MessageHandler(PRIVATE & EDITED & POST, public.on_post),
+            MessageHandler(PRIVATE & EDITED & POST, desk.on_edit),
             MessageHandler(PRIVATE & NEW & ~filters.StatusUpdate.ALL, public.on_unsupported),
             CallbackQueryHandler(buttons.on_button),
             MessageHandler(filters.StatusUpdate.MIGRATE, groups.on_migration),

@@ -91,6 +91,7 @@ async def _do(
             | callbacks.FormLanguage()
             | callbacks.FormPick()
             | callbacks.FormClose()
+            | callbacks.AskFormCancel()
             | callbacks.FormCancel()
             | callbacks.FormSubmit()
         ):

@@ -24,3 +24,10 @@ async def on_message(update: Update, context: Context) -> None:
     }
     if not await answers[asked.question](update, context, sender, asked):
         await on_post(update, context)
+
+
+async def on_edit(update: Update, context: Context) -> None:
+    """Leave an edited answer as it was taken; other edited messages are posts."""
+    sender = sender_of(update)
+    if sender is None or not await forms.on_edit(update, context, sender):
+        await on_post(update, context)

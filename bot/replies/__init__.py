@@ -15,6 +15,7 @@ from bot.replies import (
     draft_cards,
     explaining,
     figure_cards,
+    form_cards,
     guide,
     member_cards,
     personal,
@@ -26,6 +27,7 @@ from bot.replies.phrases import phrase
 from bot.replies.values import Button, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
 from bot.services.figure_values import FigureCard, FigureList
+from bot.services.form_views import FormCard, FormLine
 from bot.services.member_values import InvitationLink, MemberCard, MemberList
 from bot.services.values import (
     Answered,
@@ -112,6 +114,10 @@ def render(
             return member_cards.card(setting, message)
         case InvitationLink():
             return member_cards.invitation(setting, message)
+        case FormCard():
+            return form_cards.card(setting, message)
+        case FormLine():
+            return form_cards.line(setting, message)
 
 
 def _named(setting: Setting, text: Text) -> Reply:

@@ -47,11 +47,12 @@ def answered(setting: Setting, answer: Answered) -> Reply:
     """Show the verdicts and figures that a post meets."""
     if not answer.found and not answer.figures:
         return withdrawn(setting)
-    html = fitted(lambda room: _found(setting, answer, room))
+    html = fitted(lambda room: body(setting, answer, room))
     return Reply(html, _answer_buttons(setting.voice, answer))
 
 
-def _found(setting: Setting, answer: Answered, room: Room) -> Html:
+def body(setting: Setting, answer: Answered, room: Room) -> Html:
+    """Say what a post meets, in the room that there is."""
     found = answer.found[:MOST]
     everything = numbered(
         (

@@ -10,6 +10,7 @@ from functools import cache, partial
 from typing import get_type_hints
 
 from bot.replies.desk_actions import Approve as Approve
+from bot.replies.desk_actions import AskFormCancel as AskFormCancel
 from bot.replies.desk_actions import AskReject as AskReject
 from bot.replies.desk_actions import AskWithdraw as AskWithdraw
 from bot.replies.desk_actions import Boost as Boost
@@ -203,6 +204,7 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "form_language": FormLanguage,
     "form_pick": FormPick,
     "form_close": FormClose,
+    "ask_form_cancel": AskFormCancel,
     "form_cancel": FormCancel,
     "form_submit": FormSubmit,
     "approve": Approve,

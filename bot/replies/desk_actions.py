@@ -157,9 +157,10 @@ class FormDrop:
 
 @dataclass(frozen=True, slots=True)
 class FormLanguage:
-    """Write, or write anew, the text in a language."""
+    """Say in which language a step's text is, or is to be written or looked at."""
 
     case: int
+    step: FormStep
     code: str
 
 
@@ -180,8 +181,15 @@ class FormClose:
 
 
 @dataclass(frozen=True, slots=True)
+class AskFormCancel:
+    """Ask once more before what is written is thrown away."""
+
+    case: int
+
+
+@dataclass(frozen=True, slots=True)
 class FormCancel:
-    """Throw away what is written, after a second press."""
+    """Throw away what was shown, and give the case back."""
 
     case: int
     version: int
@@ -326,6 +334,7 @@ FormAction = (
     | FormLanguage
     | FormPick
     | FormClose
+    | AskFormCancel
     | FormCancel
     | FormSubmit
 )

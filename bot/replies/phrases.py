@@ -78,6 +78,45 @@ PHRASES: Final = {
     "may_not_withdraw": N_("Only admins and the reviewers of this verdict can withdraw it."),
     "verdict_opened": N_("The form is in our private chat."),
     "verdict_confirmed": N_("Noted: it holds, and was checked today."),
+    # reviewers, on the verdict form
+    "form_not_held": N_(
+        "Your time for this case has run out. What you wrote is kept with the case: take it again "
+        "with /queue or /mycases."
+    ),
+    "form_put_away": N_("Put away. Everything is kept: /mycases brings it back."),
+    "form_cancelled": N_("Thrown away. The case is free for others again."),
+    "form_overtaken": N_("It was changed meanwhile. This is how it stands now."),
+    "form_incomplete": N_("This is still missing."),
+    "form_again": N_("I was restarted. Nothing is lost: here is your form."),
+    "form_too_quick": N_(
+        "You wrote this before I could ask. If it is your answer to what I ask now, please send "
+        "it again."
+    ),
+    "form_edited": N_(
+        "I have kept what you wrote first. To change it, go back to that step and write it again."
+    ),
+    "form_old_button": N_("This button is out of date. Please use the newest form."),
+    "form_words_wanted": N_("Please write it as text."),
+    "form_press_wanted": N_("Please press one of the buttons below."),
+    "form_no_words": N_("I see no words in it. Please write it as text."),
+    "form_claim_long": N_("The claim may have {most} characters."),
+    "form_summary_long": N_("The summary may have {most} characters."),
+    "form_summary_short": N_("Please say a little more: at least {least} characters."),
+    "form_two_lines": N_("Please write two lines: the claim first, then the summary."),
+    "form_bad_link": N_("Readers cannot open this link. It has to be a public web address."),
+    "form_source_how": N_(
+        "I see no source in it. Send a link, forward a post of a channel, or write: "
+        "title | outlet | https://link"
+    ),
+    "form_sources_full": N_("There is room for {most} sources. Please take one away first."),
+    "form_title_how": N_("Please write one line: title | outlet"),
+    "form_not_channel": N_(
+        "Only posts of channels and groups can be sources: persons are not named."
+    ),
+    "form_choose_figure": N_("Please choose first what the value is of."),
+    "form_figures_full": N_("There is room for {most} values. Please take one away first."),
+    "form_past": N_("This day is over. Please write a later one, with its year."),
+    "form_choose_language": N_("Please choose the language first."),
     # admins, on members
     "invite_usage": N_(
         "Write /invite reviewer or /invite admin, and then the languages if you like: {languages}"
@@ -147,6 +186,9 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
             return SPACE.join((voice.gettext("Withdrawn."), told))
         case "draft_sent_back" | "draft_rejected":
             return voice.gettext(PHRASES[name], **{**values, "case": str(values["case"])})
+        case "form_claim_long" | "form_summary_long":
+            allowed = voice.gettext(PHRASES[name], most=values.get("most", 0))
+            return SPACE.join((allowed, _too_many(voice, int(str(values.get("over", 1))))))
         case "rating_chosen":
             rating = badge(voice, Rating(str(values["rating"])))
             return voice.gettext(PHRASES[name], rating=rating)
@@ -161,6 +203,15 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
             return voice.gettext(PHRASES[name], most=MOST_DECIMALS)
         case _:
             return voice.gettext(PHRASES[name], **values)
+
+
+def _too_many(voice: Voice, over: int) -> Html:
+    """Say by how much a text is too long."""
+    return voice.ngettext(
+        "{count} character is too many. Nothing is lost: send it again, shorter.",
+        "{count} characters are too many. Nothing is lost: send it again, shorter.",
+        over,
+    )
 
 
 def _many_posts(voice: Voice, minutes: int) -> Html:

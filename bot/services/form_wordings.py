@@ -8,9 +8,12 @@ from dataclasses import dataclass
 from sqlmodel import Session
 
 from bot.models import Case
+from bot.services.form_views import SaidView, WordingsStep
 from bot.services.likeness import near_duplicates
 from bot.store import submissions
+from bot.text.normalise import without_personal_data
 
+PAGE = 5  # texts on one page of the form
 MOST_COMPARED = 200  # different texts of a case, the most frequent first
 
 
@@ -45,3 +48,42 @@ def like_the_case(session: Session, case: Case) -> Iterator[str]:
         same = said.text_hash == case.text_hash
         if same or near_duplicates(said.text, case.text, case.language):
             yield said.text_hash
+
+
+def tick(session: Session, case: Case, ticked: list[str], submission_id: int) -> list[str] | None:
+    """Tick the text that a post says first, or untick it; None where the case has no such text."""
+    which = next(
+        (said for said in texts_of(session, case) if said.submission_id == submission_id), None
+    )
+    if which is None:
+        return None
+    if which.text_hash in ticked:
+        return [one for one in ticked if one != which.text_hash]
+    return [*ticked, which.text_hash]
+
+
+def page_of(session: Session, case: Case, submission_id: int) -> int:
+    """Return the page on which a text stands."""
+    texts = [said.submission_id for said in texts_of(session, case)]
+    return texts.index(submission_id) // PAGE + 1 if submission_id in texts else 1
+
+
+def page(session: Session, case: Case, ticked: list[str], number: int) -> WordingsStep:
+    """Return a page of the case's texts; the nearest one where there is no such page."""
+    texts = texts_of(session, case)
+    pages = max(1, -(-len(texts) // PAGE))
+    number = min(max(1, number), pages)
+    shown = texts[(number - 1) * PAGE : number * PAGE]
+    return WordingsStep(
+        tuple(
+            SaidView(
+                said.submission_id,
+                without_personal_data(said.text),
+                said.count,
+                said.text_hash in ticked,
+            )
+            for said in shown
+        ),
+        number,
+        pages,
+    )

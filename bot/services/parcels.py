@@ -8,7 +8,15 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot.models import Notice, NoticeKind, NoticeState, Rating
-from bot.services import draft_cards, invitations, members, people, series
+from bot.services import (
+    draft_cards,
+    form_cards,
+    form_notices,
+    invitations,
+    members,
+    people,
+    series,
+)
 from bot.services.answers import answer
 from bot.services.cards import card
 from bot.services.figure_values import FigureCard
@@ -74,7 +82,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.POSTS:
             return None
         case NoticeKind.FORM:
-            return None
+            return form_cards.message(session, notice, locale)
         case NoticeKind.DRAFT:
             viewer = notice.person_id if notice.person_id == notice.chat_id else None
             return draft_cards.card(session, notice.case_id or 0, locale, viewer, notice.params)
@@ -148,6 +156,8 @@ def _quote(session: Session, notice: Notice, message: Message) -> str | None:
 
 def _edits(session: Session, notice: Notice) -> int | None:
     """Return the message to edit: also of an answer that was under way when this became due."""
+    if notice.kind is NoticeKind.FORM:
+        return form_notices.place(session, notice)
     if notice.edits or notice.kind is not NoticeKind.ANSWER or ":edit:" not in notice.key:
         return notice.edits
     sent = [

@@ -20,6 +20,7 @@ from bot.models import (
     Stance,
 )
 from bot.services.figure_values import FigureCard, FigureList
+from bot.services.form_views import FormCard, FormLine
 from bot.services.member_values import InvitationLink, MemberCard, MemberList
 
 
@@ -305,6 +306,8 @@ Message = (
     | MemberList
     | MemberCard
     | InvitationLink
+    | FormCard
+    | FormLine
 )
 
 

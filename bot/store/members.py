@@ -17,6 +17,7 @@ from bot.models import (
     MemberDeed,
     OwnName,
     Person,
+    Question,
     Role,
 )
 from bot.store.statements import insert_new
@@ -73,6 +74,12 @@ def with_menus(session: Session, now: datetime) -> Sequence[tuple[Person, Member
         .where(sa.or_(col(Member.menu_due_at).is_(None), col(Member.menu_due_at) <= now))
         .order_by(col(Person.id))
     )
+    return session.exec(query).all()
+
+
+def asking(session: Session, question: Question) -> Sequence[Member]:
+    """Return who is asked a question."""
+    query = select(Member).where(Member.asks == question).order_by(col(Member.person_id))
     return session.exec(query).all()
 
 

@@ -22,6 +22,11 @@ def add(session: Session, notice: Notice) -> bool:
     return insert_new(session, notice, "key")
 
 
+def get(session: Session, notice_id: int) -> Notice | None:
+    """Find a notice."""
+    return session.get(Notice, notice_id)
+
+
 def by_key(session: Session, key: str) -> Notice | None:
     """Find what is owed under a key."""
     return session.exec(select(Notice).where(Notice.key == key)).first()

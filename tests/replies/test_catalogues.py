@@ -173,6 +173,11 @@ VALUES: dict[str, dict[str, str | int]] = {
     "draft_rejected": {"case": 123456},
     "comment_unfit": {"limit": 1000},
     "verdict_withdrawn": {"told": 21},
+    "form_summary_short": {"least": 10},
+    "form_sources_full": {"most": 10},
+    "form_figures_full": {"most": 5},
+    "form_claim_long": {"most": 500, "over": 9_500},
+    "form_summary_long": {"most": 400, "over": 9_600},
     "figure_near": {"keys": "kursk-about-11000, kursk-more-than-10000"},
 }
 
