@@ -8,7 +8,7 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot.models import Notice, NoticeKind, NoticeState, Rating
-from bot.services import draft_cards, invitations, members, people, series
+from bot.services import draft_cards, invitations, members, people, queueing, series
 from bot.services.answers import answer
 from bot.services.cards import card
 from bot.services.figure_values import FigureCard
@@ -57,7 +57,8 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.VERDICT:
             return _news(session, notice, locale)
         case NoticeKind.CASE:
-            return card(session, notice.case_id or 0, locale)
+            own = notice.person_id if notice.person_id == notice.chat_id else None
+            return card(session, notice.case_id or 0, locale, own)
         case NoticeKind.MINE:
             return people.my_posts(session, notice.person_id or 0, MINE_LIMIT, locale)
         case NoticeKind.KEPT:
@@ -70,9 +71,9 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.MEMBERS | NoticeKind.MEMBER | NoticeKind.INVITATION:
             return _for_admins(session, notice)
         case NoticeKind.CASES:
-            return None
+            return queueing.mine(session, notice.person_id or 0, notice.params["page"])
         case NoticeKind.POSTS:
-            return None
+            return queueing.posts(session, notice.case_id or 0, notice.params["page"])
         case NoticeKind.FORM:
             return None
         case NoticeKind.DRAFT:
