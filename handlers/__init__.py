@@ -9,7 +9,18 @@ from telegram.ext import (
 )
 
 from bot.context import App
-from handlers import buttons, desk, errors, figures, groups, members, public, replies, verdicts
+from handlers import (
+    buttons,
+    cases,
+    desk,
+    errors,
+    figures,
+    groups,
+    members,
+    public,
+    replies,
+    verdicts,
+)
 
 COMMANDS = {
     "start": public.on_start,
@@ -19,6 +30,9 @@ COMMANDS = {
     "privacy": public.on_privacy,
     "forget": public.on_forget,
     "about": public.on_about,
+    "queue": cases.on_queue,
+    "mycases": cases.on_mine,
+    "reviewing": cases.on_reviewing,
     "members": members.on_members,
     "invite": members.on_invite,
     "verdict": verdicts.on_verdict,
@@ -51,6 +65,7 @@ def register(application: App) -> None:
     application.add_handlers(
         [
             CommandHandler("figure", figures.on_figure, OWN),
+            CommandHandler("case", cases.on_case, OWN),
             MessageHandler(OWN_WORDS & filters.COMMAND, public.on_unknown_command),
             MessageHandler(
                 NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, replies.on_reply

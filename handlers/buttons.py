@@ -179,6 +179,6 @@ async def _answer(query: CallbackQuery, words: Words, locale: str) -> None:
     limit = CallbackQueryLimit.ANSWER_CALLBACK_QUERY_TEXT_LENGTH
     text = say(words.name, locale, **words.values)[:limit] if words.name else None
     try:
-        await query.answer(text)
+        await query.answer(text, url=words.url)
     except TelegramError as error:
         log.info("A pressed button was not answered: %s", brief(error))

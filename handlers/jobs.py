@@ -11,12 +11,13 @@ from sqlmodel import Session
 from bot.context import App, Context, Runtime, day_of
 from bot.matching import Decision, decide
 from bot.models import utcnow
-from bot.services import housekeeping, leases, rematching, reviewing
+from bot.services import housekeeping, leases, priority, rematching, reviewing
 from handlers.errors import brief
 
 log = logging.getLogger(__name__)
 
 MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 DECIDED_AT_ONCE = 5  # posts in one transaction: others wait for it
 OFFERED_AT_ONCE = 10  # cases in one round, so that the chat stays readable
@@ -37,6 +38,7 @@ def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
         Job("leases", timedelta(0), release),
         Job("rematch", timedelta(0), rematch),
         Job("gather", timedelta(0), gather),
+        Job("growth", HOUR, growth),
         Job("offer", runtime.settings.offer_every, offer),
         Job("purge", DAY, purge),
         Job("study", timedelta(0), study),
@@ -81,6 +83,13 @@ async def release(runtime: Runtime, now: datetime) -> None:
 async def gather(runtime: Runtime, now: datetime) -> None:
     """Put posts that wait into cases."""
     while await runtime.call(reviewing.gather, now):
+        continue
+
+
+async def growth(runtime: Runtime, now: datetime) -> None:
+    """Count anew who asked within the last day, so that what no longer spreads falls back."""
+    after = 0
+    while after := await runtime.look(priority.recount, now, after=after):
         continue
 
 

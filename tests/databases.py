@@ -94,6 +94,13 @@ def _database() -> Iterator[Store]:
     """Give a PostgreSQL database with a name of its own, and drop it in the end."""
     if not (url := os.environ.get(POSTGRES)):
         pytest.skip(f"{POSTGRES} is not set")
+    with scratch(url) as store:
+        yield store
+
+
+@contextmanager
+def scratch(url: str) -> Iterator[Store]:
+    """Give an empty database on a PostgreSQL server, and drop it in the end."""
     server = readable(url)
     name = f"tipline_test_{uuid.uuid4().hex}"
     _run(server, f"CREATE DATABASE {name}")

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 from bot.models import Role, utcnow
 from bot.replies import (
     answers,
+    case_cards,
+    case_lists,
     draft_cards,
     explaining,
     figure_cards,
@@ -19,13 +21,13 @@ from bot.replies import (
     guide,
     member_cards,
     personal,
-    review,
     verdict_history,
 )
 from bot.replies.callbacks import Action, pack, unpack
 from bot.replies.phrases import phrase
 from bot.replies.values import Button, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
+from bot.services.case_values import CasePosts, MyCases
 from bot.services.figure_values import FigureCard, FigureList
 from bot.services.form_views import FormCard, FormLine
 from bot.services.member_values import InvitationLink, MemberCard, MemberList
@@ -93,7 +95,11 @@ def render(
         case Recalled():
             return answers.recalled(setting, message)
         case CaseCard():
-            return review.card(setting, message)
+            return case_cards.card(setting, message)
+        case CasePosts():
+            return case_lists.posts(setting, message)
+        case MyCases():
+            return case_lists.mine(setting, message)
         case DraftCard():
             return draft_cards.card(setting, message)
         case VerdictHistory():
@@ -172,7 +178,7 @@ def commands(locale: str) -> list[tuple[str, str]]:
 
 
 def desk_commands(locale: str) -> list[tuple[str, str]]:
-    """List the commands that reviewers have besides those of everybody."""
+    """List the commands that reviewers have in their common chat."""
     return guide.desk_commands(voice(locale))
 
 

@@ -22,9 +22,14 @@ COMMANDS: Final = {
     "forget": N_("Erase what is kept about me"),
 }
 DESK_COMMANDS: Final = {
+    "queue": N_("The case that comes first"),
+    "mycases": N_("What I have in hand"),
+    "case": N_("A case by its number"),
+    "reviewing": N_("Languages in which I review"),
     "figure": N_("Figures on record, and newer values"),
     "withdraw": N_("Take a verdict back: /withdraw and its number"),
 }
+IN_GROUPS: Final = ("case", "figure")  # of these, what the reviewers' chat takes
 ADMIN_COMMANDS: Final = {
     "members": N_("Who may do what here"),
     "invite": N_("Invite a reviewer or an admin"),
@@ -38,8 +43,8 @@ def commands(voice: Voice) -> list[tuple[str, str]]:
 
 
 def desk_commands(voice: Voice) -> list[tuple[str, str]]:
-    """List the commands that only reviewers have."""
-    return _described(voice, DESK_COMMANDS)
+    """List the commands that reviewers have in their common chat."""
+    return _described(voice, {name: DESK_COMMANDS[name] for name in IN_GROUPS})
 
 
 def commands_of(voice: Voice, role: Role, *, own: bool = False) -> list[tuple[str, str]]:

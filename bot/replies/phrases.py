@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Final
 
-from bot.models import Rating, Role
-from bot.replies.labels import ROLES, badge
+from bot.models import Role
+from bot.replies.labels import ROLES
 from bot.replies.markup import NOTHING, SPACE, Html
 from bot.replies.voice import N_, Value, Voice
 from bot.services.figure_entry import LARGEST, MOST_DECIMALS
@@ -38,22 +38,36 @@ PHRASES: Final = {
     # reviewers
     "only_reviewers": N_("Only reviewers can do this."),
     "only_admins": N_("Only admins can do this."),
-    "rating_chosen": N_("{rating}. Now reply to this message with a line for the source."),
-    "source_line_wanted": N_(
-        "Reply to this message with one line: title | outlet | https://link. "
-        "A title or a link is enough."
-    ),
     "held_by_other": N_("Somebody else is working on this case."),
     "case_closed": N_("This case is closed."),
     "no_such_case": N_("I can't find this case any more."),
-    "no_rating": N_("Please choose a rating first."),
     "bad_source": N_(
         "I can't read this as a source. Please write one line: title | outlet | https://link"
     ),
-    "claim_missing": N_(
-        "This case has no words. Reply with two lines: the claim in your words, then the source."
+    "queue_empty": N_("Nothing waits for you now. /mycases shows what you have in hand."),
+    "case_usage": N_("Write /case with the number of the case, such as /case 12"),
+    "case_escalated": N_("❗ Case {number} is brought before the admins."),
+    "case_dismissed": N_("Noted: nothing to check here."),
+    "taken": N_("It is yours now. Its form is in our private chat."),
+    "given_back": N_("Given back. What you wrote is kept for whoever takes it."),
+    "not_held": N_("You don't hold this case any more. Take it again to go on."),
+    "goes_on_in_private": N_("It goes on in our private chat."),
+    "skipped": N_("Skipped: it comes back to you tomorrow."),
+    "moved_up": N_("Done: it comes earlier now."),
+    "unfit_case": N_("This cannot be done with this case."),
+    "both_written": N_("Verdicts are being written on both cases, so they cannot become one."),
+    "cases_merged": N_("Done: the two cases are one now."),
+    "post_taken_out": N_("Done: the post is now case {number}."),
+    "same_as_wanted": N_(
+        "Which verdict or case says the same as case {number}? Write a few words of it."
     ),
-    "marked_no_claim": N_("Noted: nothing to check here."),
+    "reviewing_in": N_("You get cases in: {languages}. /reviewing all means every language."),
+    "reviewing_all": N_(
+        "You get cases in every language. /reviewing uk en, say, means only these."
+    ),
+    "reviewing_usage": N_(
+        "Write /reviewing and the languages in which you review: {languages}. Or /reviewing all"
+    ),
     # reviewers, on submitted drafts
     "draft_submitted": N_("Submitted. Another reviewer looks at it now."),
     "draft_submitted_before": N_("Its verdict is written and waits for another reviewer."),
@@ -189,9 +203,8 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
         case "form_claim_long" | "form_summary_long":
             allowed = voice.gettext(PHRASES[name], most=values.get("most", 0))
             return SPACE.join((allowed, _too_many(voice, int(str(values.get("over", 1))))))
-        case "rating_chosen":
-            rating = badge(voice, Rating(str(values["rating"])))
-            return voice.gettext(PHRASES[name], rating=rating)
+        case "case_answered":
+            return _answered(voice, int(str(values.get("told", 0))))
         case "role_now" | "role_suspended" | "role_reinstated":
             named = voice.gettext(ROLES[Role(str(values["role"]))])
             return voice.gettext(PHRASES[name], role=named)
@@ -221,6 +234,17 @@ def _many_posts(voice: Voice, minutes: int) -> Html:
         "Many posts at once, thank you. None is lost: the next answers come in about "
         "{count} minutes.",
         minutes,
+    )
+
+
+def _answered(voice: Voice, told: int) -> Html:
+    """Tell a reviewer how many people hear of the verdict that answers a case."""
+    if not told:
+        return voice.gettext("Closed with this verdict.")
+    return voice.ngettext(
+        "Closed with this verdict. {count} person who asked is being told.",
+        "Closed with this verdict. {count} people who asked are being told.",
+        told,
     )
 
 

@@ -115,7 +115,7 @@ async def answer_callback_query(world: World, params: Params) -> bool:
     if len(text) > CALLBACK_ANSWER_LIMIT:
         raise bad("MESSAGE_TOO_LONG")
     number = params.text("callback_query_id")
-    answer = CallbackAnswer(text, params.flag("show_alert"))
+    answer = CallbackAnswer(text, params.flag("show_alert"), params.text("url"))
     chat_id = world.answer(number, answer)
     shown = {"text": text, "show_alert": answer.show_alert, "callback_query_id": number}
     world.events.publish(Event("callback_answer", chat_id, shown))

@@ -202,10 +202,14 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class CallbackAnswer:
-    """What the bot said to a pressed button; an empty text only stops the spinner."""
+    """What the bot said to a pressed button; an empty text only stops the spinner.
+
+    *url* is what is opened instead.
+    """
 
     text: str
     show_alert: bool = False
+    url: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -81,6 +81,21 @@ def give_back(
     return GivenBack(case_id)
 
 
+def take_back(session: Session, person_id: int, now: datetime) -> list[int]:
+    """Return all cases that somebody holds, who may not review any more; return their ids."""
+    returned = sorted(lease.case_id for lease in cases.leases_of(session, person_id))
+    for case_id in returned:
+        case = cases.locked(session, case_id)
+        lease = cases.lease(session, case_id)
+        if case is None or lease is None or lease.person_id != person_id:
+            continue  # given back, or taken by another, just now
+        session.delete(lease)
+        audit.note(session, DecisionKind.GIVEN_BACK, now, person_id=person_id, case_id=case_id)
+        session.flush()
+        redraw(session, case)
+    return returned
+
+
 def release(session: Session, now: datetime) -> int:
     """Give back the cases that were held too long; return how many."""
     expired = cases.expired(session, now)

@@ -9,7 +9,7 @@ from typing import Final
 from sqlmodel import Session
 
 from bot.models import Hand, Member, MemberChange, MemberDeed, NoticeKind, Person, Role
-from bot.services.cards import redraw
+from bot.services import leases
 from bot.services.member_values import (
     Author,
     Changed,
@@ -25,7 +25,6 @@ from bot.services.member_values import (
 from bot.services.owing import owe
 from bot.services.roles import role as role_of
 from bot.services.values import NotAllowed
-from bot.store import cases
 from bot.store import members as store
 from bot.store import people as person_rows
 
@@ -108,12 +107,7 @@ def _take_back(session: Session, person_id: int, now: datetime) -> None:
         for invitation in store.open_of(session, person_id):
             store.revoke(session, invitation.id or 0, now)
     if role is Role.PUBLIC:
-        for lease in cases.leases_of(session, person_id):
-            case = cases.locked(session, lease.case_id)
-            session.delete(lease)
-            session.flush()
-            if case:
-                redraw(session, case)
+        leases.take_back(session, person_id, now)
 
 
 def _note(

@@ -7,15 +7,34 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.models import Case, CasePurpose, CaseState, Submission
-from bot.store import cases, submissions
+from bot.services import priority
+from bot.services.likeness import fingerprint
+from bot.store import cases, drafts, submissions
+from bot.text.terms import terms
 
 
-def join_case(session: Session, post: Submission, case: Case) -> None:
-    """Put a post into a case; a person counts once, however often they asked."""
-    if post.person_id is None or not cases.asked(session, case.id or 0, post.person_id):
+def join_case(session: Session, post: Submission, case: Case) -> bool:
+    """Put a post into a case; a person counts once, however often they asked.
+
+    False where the case was closed a moment ago, other than as one that holds no claim: the
+    post waits for another one then.
+    """
+    case_id = case.id or 0
+    if cases.locked(session, case_id) is None:
+        return False
+    if case.state is CaseState.CLOSED and not cases.dismissed(session, case_id):
+        return False
+    asker, asked_at = post.person_id, post.created_at
+    case.asked_at = max(case.asked_at, asked_at) if case.people else asked_at
+    lately = case.asked_at - priority.GROWING
+    counted = asker is not None and cases.asked(session, case_id, asker, lately)
+    if asker is None or not cases.asked(session, case_id, asker):
         case.people += 1
-    post.case_id = case.id
-    session.flush()
+    if case.state is not CaseState.CLOSED and asked_at > lately and not counted:
+        case.grew = min(case.people, case.grew + 1)
+    post.case_id = case_id
+    priority.refresh(session, case)
+    return True
 
 
 def close_if_empty(
@@ -29,8 +48,15 @@ def close_if_empty(
         return False
     if submissions.in_case(session, case.id or 0):
         return False
-    close(session, case, now, verdict_id)
+    drop(session, case, now, verdict_id)
     return True
+
+
+def drop(session: Session, case: Case, now: datetime, verdict_id: int | None = None) -> None:
+    """Close a case of which no verdict is made; what was written for one goes."""
+    if draft := drafts.of_case(session, case.id or 0):
+        drafts.drop(session, draft)
+    close(session, case, now, verdict_id)
 
 
 def close(session: Session, case: Case, now: datetime, verdict_id: int | None = None) -> None:
@@ -38,6 +64,7 @@ def close(session: Session, case: Case, now: datetime, verdict_id: int | None = 
     case.state = CaseState.CLOSED
     case.closed_at = now
     case.verdict_id = verdict_id
+    case.grew = 0
     if lease := cases.lease(session, case.id or 0):
         session.delete(lease)
     cases.wipe_off(session, case.id or 0)
@@ -53,6 +80,32 @@ def leave_case(session: Session, post: Submission) -> Case | None:
         return None
     post.case_id = None
     session.flush()
-    if post.person_id is None or not cases.asked(session, case.id or 0, post.person_id):
+    asker, case_id = post.person_id, case.id or 0
+    if asker is None or not cases.asked(session, case_id, asker):
         case.people = max(0, case.people - 1)
+    lately = case.asked_at - priority.GROWING
+    counted = asker is not None and cases.asked(session, case_id, asker, lately)
+    if post.created_at > lately and not counted:
+        case.grew = max(0, case.grew - 1)
+    priority.refresh(session, case)
     return case
+
+
+def open_case(session: Session, post: Submission, now: datetime) -> Case:
+    """Open a case about what a post says; the post is not in it yet."""
+    case = Case(language=post.language, created_at=now, asked_at=post.created_at)
+    session.add(case)
+    session.flush()
+    reword(session, case, post)
+    return case
+
+
+def reword(session: Session, case: Case, post: Submission | None) -> None:
+    """Let a case say what *post* says; nothing without one."""
+    cases.wipe_off(session, case.id or 0)
+    case.text = post.text if post else ""
+    case.text_hash = post.text_hash if post else ""
+    case.terms = terms(post.text, post.language) if post else ""
+    if post and case.closed_at is None:
+        cases.print_on(session, case.id or 0, fingerprint(post.text, post.language))
+    session.flush()

@@ -15,6 +15,7 @@ from bot.services import (
     invitations,
     members,
     people,
+    queueing,
     series,
 )
 from bot.services.answers import answer
@@ -65,7 +66,8 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.VERDICT:
             return _news(session, notice, locale)
         case NoticeKind.CASE:
-            return card(session, notice.case_id or 0, locale)
+            own = notice.person_id if notice.person_id == notice.chat_id else None
+            return card(session, notice.case_id or 0, locale, own)
         case NoticeKind.MINE:
             return people.my_posts(session, notice.person_id or 0, MINE_LIMIT, locale)
         case NoticeKind.KEPT:
@@ -78,9 +80,9 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.MEMBERS | NoticeKind.MEMBER | NoticeKind.INVITATION:
             return _for_admins(session, notice)
         case NoticeKind.CASES:
-            return None
+            return queueing.mine(session, notice.person_id or 0, notice.params["page"])
         case NoticeKind.POSTS:
-            return None
+            return queueing.posts(session, notice.case_id or 0, notice.params["page"])
         case NoticeKind.FORM:
             return form_cards.message(session, notice, locale)
         case NoticeKind.DRAFT:

@@ -6,16 +6,17 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.models import Case, CasePurpose, CaseState, Submission
+from bot.models import CasePurpose, CaseState, Submission
+from bot.services import leases
 from bot.services.cards import redraw
-from bot.services.likeness import fingerprint
-from bot.services.membership import close
+from bot.services.membership import drop, reword
 from bot.store import (
     cases,
     changes,
     drafts,
     members,
     notices,
+    pairs,
     people,
     revision,
     submissions,
@@ -23,7 +24,6 @@ from bot.store import (
     verdict_changes,
     verdicts,
 )
-from bot.text.terms import terms
 
 
 def forget(session: Session, person_id: int, now: datetime) -> int:
@@ -34,18 +34,21 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
     posts = submissions.of_person(session, person_id)
     touched = {post.case_id for post in posts if post.case_id is not None}
     hashes = {post.text_hash for post in posts if post.text_hash}
-    for lease in cases.leases_of(session, person_id):
-        session.delete(lease)
-        touched.add(lease.case_id)
+    held = {lease.case_id for lease in cases.leases_of(session, person_id)}
+    for case_id in sorted(touched | held):
+        cases.locked(session, case_id)
+    leases.take_back(session, person_id, now)
     notices.erase(session, person_id, [post.id or 0 for post in posts])
     for post in posts:
         erase_post(session, post, now)
     session.flush()
-    for case_id in touched:
+    for case_id in sorted(touched):
         _mend_case(session, case_id, hashes, now)
     _drop_wordings(session, hashes)
+    _drop_pairs(session, hashes)
     cases.sign_off(session, person_id)
     drafts.sign_off(session, person_id)
+    pairs.sign_off(session, person_id)
     verdict_changes.sign_off(session, person_id)
     changes.sign_off(session, person_id)
     members.sign_off(session, person_id)
@@ -81,21 +84,17 @@ def _mend_case(session: Session, case_id: int, hashes: set[str], now: datetime) 
     others = [post for post in submissions.in_case(session, case_id) if post.purged_at is None]
     same = any(post.text_hash == case.text_hash for post in others)
     if not same and (case.text_hash in hashes or not case.text_hash):
-        _reword(session, case, next(iter(others), None))
+        reword(session, case, next(iter(others), None))
     if not others and case.state is CaseState.OPEN:
-        close(session, case, now)
+        drop(session, case, now)
     redraw(session, case)
 
 
-def _reword(session: Session, case: Case, post: Submission | None) -> None:
-    """Let a case say what *post* says; nothing without one."""
-    cases.wipe_off(session, case.id or 0)
-    case.text = post.text if post else ""
-    case.text_hash = post.text_hash if post else ""
-    case.terms = terms(post.text, post.language) if post else ""
-    if post and case.closed_at is None:
-        cases.print_on(session, case.id or 0, fingerprint(post.text, post.language))
-    session.flush()
+def _drop_pairs(session: Session, hashes: set[str]) -> None:
+    """Forget pairs that are made of what only this person wrote."""
+    for one in hashes:
+        if not submissions.with_hash(session, one):
+            pairs.drop(session, one)
 
 
 def _drop_wordings(session: Session, hashes: set[str]) -> None:

@@ -10,6 +10,7 @@ from bot.matching import Evidence, Stage
 from bot.models import (
     Agreement,
     CasePurpose,
+    CaseReason,
     ChangedBy,
     DraftState,
     MediaKind,
@@ -19,6 +20,7 @@ from bot.models import (
     Role,
     Stance,
 )
+from bot.services.case_values import CasePosts, MyCases, Viewer
 from bot.services.figure_values import FigureCard, FigureList
 from bot.services.form_views import FormCard, FormLine
 from bot.services.member_values import InvitationLink, MemberCard, MemberList
@@ -191,7 +193,7 @@ class Recalled:
 
 @dataclass(frozen=True, slots=True)
 class CaseCard:
-    """An unchecked claim as the reviewers' chat sees it."""
+    """A case as reviewers see it."""
 
     case_id: int
     text: str  # cleaned of phone numbers and e-mail addresses
@@ -199,11 +201,27 @@ class CaseCard:
     people: int
     first_seen: datetime
     media: MediaKind | None
-    nearest: tuple[VerdictView, ...] = ()
+    nearest: tuple[Likeness, ...] = ()
     taken_by: int | None = None  # person id of the holder
     verdict: VerdictView | None = None  # once closed
     file_id: str | None = None  # Telegram's, of what *media* is
-    closed: bool = False  # also without a verdict: nothing to check
+    closed: bool = False  # also without a verdict
+    dismissed: bool = False  # it held nothing to check
+    merged_into: int | None = None
+    purpose: CasePurpose = CasePurpose.CLAIM
+    reason: CaseReason | None = None  # why a verdict is looked at again
+    about: VerdictView | None = None  # which
+    grew: int = 0  # who asked within the last day, of *people*
+    last_seen: datetime | None = None
+    origins: tuple[tuple[str, int], ...] = ()  # channels and groups with their posts, most first
+    languages: tuple[str, ...] = ()  # of the posts, most first
+    texts: int = 0  # different ones
+    overdue: bool = False
+    escalated: bool = False
+    waits: bool = False  # its verdict is written, and waits for approval
+    begun: bool = False  # somebody began to write one
+    viewer: Viewer = Viewer.GROUP
+    held: bool = False  # by whom *viewer* is
 
 
 @dataclass(frozen=True, slots=True)
@@ -296,6 +314,8 @@ Message = (
     | News
     | Recalled
     | CaseCard
+    | CasePosts
+    | MyCases
     | DraftCard
     | VerdictHistory
     | Text

@@ -26,7 +26,11 @@ def get(session: Session, case_id: int) -> Case | None:
 
 
 def locked(session: Session, case_id: int) -> Case | None:
-    """Find a case and keep all others from changing it until this transaction ends."""
+    """Find a case and keep all others from changing it until this transaction ends.
+
+    Who locks two locks the one with the lower id first.
+    """
+    session.flush()
     return session.get(Case, case_id, with_for_update=True, populate_existing=True)
 
 
@@ -86,9 +90,10 @@ def saying(session: Session, words: Iterable[Iterable[str]], limit: int) -> Sequ
 
 
 def dismissed(session: Session, case_id: int) -> bool:
-    """Say whether a reviewer decided that there is no claim in a case."""
+    """Say whether a reviewer decided that there is no claim in a case, or that it is spam."""
     query = select(Decided.id).where(
-        Decided.case_id == case_id, Decided.kind == DecisionKind.NOT_A_CLAIM
+        Decided.case_id == case_id,
+        col(Decided.kind).in_([DecisionKind.NOT_A_CLAIM, DecisionKind.SPAM]),
     )
     return session.exec(query).first() is not None
 
@@ -135,12 +140,48 @@ def most_wanted(session: Session, limit: int) -> Sequence[Case]:
     return session.exec(query).all()
 
 
-def asked(session: Session, case_id: int, person_id: int) -> bool:
-    """Say whether a person has a post in a case."""
+def merged_into(session: Session, case_id: int) -> int | None:
+    """Return the case into which a case was merged."""
+    query = select(Decided.changes).where(
+        Decided.case_id == case_id, Decided.kind == DecisionKind.MERGED
+    )
+    changes = session.exec(query.order_by(col(Decided.id).desc())).first()
+    return changes["into"] if changes else None
+
+
+def asked(session: Session, case_id: int, person_id: int, since: datetime | None = None) -> bool:
+    """Say whether a person has a post in a case, or one that came after a moment."""
     query = select(Submission.id).where(
         Submission.case_id == case_id, Submission.person_id == person_id
     )
+    if since is not None:
+        query = query.where(Submission.created_at > since)
     return session.exec(query.limit(1)).first() is not None
+
+
+def in_both(session: Session, case_id: int, other_id: int) -> int:
+    """Count the people who have posts in both of two cases."""
+    others = select(Submission.person_id).where(Submission.case_id == other_id)
+    query = select(sa.func.count(sa.distinct(col(Submission.person_id)))).where(
+        Submission.case_id == case_id, col(Submission.person_id).in_(others)
+    )
+    return session.exec(query).one()
+
+
+def move_posts(session: Session, case_id: int, into_id: int) -> None:
+    """Put all posts of a case into another one, which is found by what either says from now on."""
+    session.flush()
+    connection = session.connection()
+    known = sa.select(col(Fingerprint.band)).where(col(Fingerprint.case_id) == into_id)
+    connection.execute(
+        sa.update(Fingerprint)
+        .where(col(Fingerprint.case_id) == case_id, col(Fingerprint.band).not_in(known))
+        .values(case_id=into_id)
+    )
+    connection.execute(
+        sa.update(Submission).where(col(Submission.case_id) == case_id).values(case_id=into_id)
+    )
+    session.expire_all()
 
 
 def closed_before(session: Session, before: datetime) -> Sequence[Case]:

@@ -55,6 +55,22 @@ def lock_admins(session: Session) -> Sequence[int]:
     return sorted(set(ids) - set(session.exec(suspended).all()))
 
 
+def admins(session: Session) -> Sequence[int]:
+    """Return who administers, suspended ones left out."""
+    suspended = select(Member.person_id).where(col(Member.suspended_at).is_not(None))
+    query = select(Person.id).where(Person.role == Role.ADMIN, col(Person.id).not_in(suspended))
+    return session.exec(query.order_by(col(Person.id))).all()
+
+
+def ask_of_other(session: Session, case_id: int, into_id: int) -> None:
+    """Let what members are asked about a case be about another one."""
+    session.flush()
+    session.connection().execute(
+        sa.update(Member).where(col(Member.asks_of) == case_id).values(asks_of=into_id)
+    )
+    session.expire_all()
+
+
 def every(session: Session) -> Sequence[tuple[Person, Member | None]]:
     """Return all who have a role, the suspended among them; who came first is first."""
     query = (

@@ -146,6 +146,12 @@ def on_message(session: Session, chat_id: int, message_id: int) -> Sequence[Noti
     return session.exec(query.order_by(col(Notice.id))).all()
 
 
+def reached(session: Session, chat_id: int) -> bool:
+    """Say whether a message has arrived in a chat."""
+    query = select(Notice.id).where(Notice.chat_id == chat_id, Notice.state == NoticeState.SENT)
+    return session.exec(query.limit(1)).first() is not None
+
+
 def sent_as(
     session: Session, chat_id: int, message_id: int, kind: NoticeKind = NoticeKind.CASE
 ) -> Notice | None:

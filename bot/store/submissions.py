@@ -21,6 +21,12 @@ def get(session: Session, submission_id: int) -> Submission | None:
     return session.get(Submission, submission_id)
 
 
+def locked(session: Session, submission_id: int) -> Submission | None:
+    """Find a submission and keep all others from changing it until this transaction ends."""
+    session.flush()
+    return session.get(Submission, submission_id, with_for_update=True, populate_existing=True)
+
+
 def add(session: Session, row: Submission) -> Submission:
     """Add a submission, or return the one that has its group key already."""
     if row.group_key is None:
@@ -144,6 +150,45 @@ def in_case(session: Session, case_id: int) -> Sequence[Submission]:
     """Return the posts of a case, oldest first."""
     query = select(Submission).where(Submission.case_id == case_id)
     return session.exec(query.order_by(col(Submission.id))).all()
+
+
+def origins(session: Session, case_id: int, limit: int) -> Sequence[tuple[str, int]]:
+    """Return the channels and groups from which most posts of a case come, with how many."""
+    count = sa.func.count()
+    query = (
+        select(Submission.origin_name, count)
+        .where(Submission.case_id == case_id, col(Submission.origin_name).is_not(None))
+        .group_by(col(Submission.origin_name))
+        .order_by(count.desc(), col(Submission.origin_name))
+        .limit(limit)
+    )
+    return [(name, number) for name, number in session.exec(query) if name is not None]
+
+
+def texts(session: Session, case_id: int) -> tuple[int, list[str]]:
+    """Count the different texts of a case's posts, and return their languages, by frequency."""
+    count = sa.func.count()
+    said = col(Submission.case_id) == case_id
+    different = select(sa.func.count(sa.distinct(col(Submission.text_hash)))).where(
+        said, Submission.text_hash != ""
+    )
+    languages = (
+        select(Submission.language)
+        .where(said, col(Submission.language).is_not(None))
+        .group_by(col(Submission.language))
+        .order_by(count.desc(), col(Submission.language))
+    )
+    return session.exec(different).one(), [one for one in session.exec(languages) if one]
+
+
+def page_of_case(
+    session: Session, case_id: int, start: int, limit: int
+) -> tuple[int, Sequence[Submission]]:
+    """Count the posts of a case that still have their words or file, and return some, in order."""
+    which = (col(Submission.case_id) == case_id) & col(Submission.purged_at).is_(None)
+    total = session.exec(select(sa.func.count()).select_from(Submission).where(which)).one()
+    query = select(Submission).where(which).order_by(col(Submission.id))
+    return total, session.exec(query.offset(start).limit(limit)).all()
 
 
 def with_hash(session: Session, text_hash: str) -> Sequence[Submission]:

@@ -9,8 +9,19 @@ from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 from bot.matching import Check, Evidence, Stage
-from bot.models import Agreement, Hand, MediaKind, Qualifier, Rating, Role, Stance
+from bot.models import (
+    Agreement,
+    CasePurpose,
+    CaseReason,
+    Hand,
+    MediaKind,
+    Qualifier,
+    Rating,
+    Role,
+    Stance,
+)
 from bot.replies import Reply, render, why
+from bot.services.case_values import CaseLine, CasePosts, InHand, MyCases, PostView, Viewer
 from bot.services.member_values import (
     Author,
     Deed,
@@ -137,6 +148,7 @@ CASE = CaseCard(
     first_seen=NOW,
     media=None,
 )
+POST = PostView(11, "The bridge is closed.", "uk", "Port news", NOW, None)
 
 
 def every_message() -> dict[str, Message]:
@@ -159,9 +171,28 @@ def every_message() -> dict[str, Message]:
         "changed": News(verdict(), None, changed=True),
         "case": CASE,
         "case taken": replace(CASE, taken_by=99),
-        "case rated": replace(CASE, taken_by=99, rating=Rating.FALSE, nearest=(verdict(),)),
+        "case near": replace(CASE, nearest=(likeness,), origins=(("Port news", 3),), texts=2),
         "case published": replace(CASE, verdict=verdict()),
         "case closed": replace(CASE, closed=True, media=MediaKind.PHOTO),
+        "case dismissed": replace(CASE, closed=True, dismissed=True),
+        "case merged": replace(CASE, closed=True, merged_into=4),
+        "case held": replace(CASE, taken_by=99, held=True, viewer=Viewer.ADMIN),
+        "case waits": replace(CASE, waits=True, viewer=Viewer.ADMIN),
+        "case begun": replace(CASE, begun=True, viewer=Viewer.REVIEWER, overdue=True, grew=2),
+        "case escalated": replace(CASE, escalated=True, viewer=Viewer.ADMIN),
+        **{
+            f"case {reason}": replace(
+                CASE, purpose=CasePurpose.RECHECK, reason=reason, about=verdict()
+            )
+            for reason in CaseReason
+        },
+        "case translation": replace(CASE, purpose=CasePurpose.TRANSLATION, about=verdict()),
+        "posts": CasePosts(3, (POST, replace(POST, media=MediaKind.PHOTO)), 2, 3, True),
+        "no posts of a case": CasePosts(3, (), 1, 1, False),
+        "my cases": MyCases(
+            tuple(CaseLine(3, "A ferry", CasePurpose.RECHECK, hand, NOW) for hand in InHand), 2, 3
+        ),
+        "no cases of mine": MyCases((), 1, 1),
         **{f"text {name}": Text(name) for name in ("start", "help", "about")},
         "text language": Text("language_question"),
         "text forget": Text("forget_question"),

@@ -158,11 +158,15 @@ def test_a_language_tag_finds_its_catalogue(tag: str | None, expected: str) -> N
     assert spoken(tag) == expected
 
 
-RATED: dict[str, str | int] = {"rating": Rating.MOSTLY_FALSE}
 VALUES: dict[str, dict[str, str | int]] = {
     "many_posts": {"minutes": 21},
     "published": {"told": 21},
-    "rating_chosen": RATED,
+    "case_answered": {"told": 21},
+    "case_escalated": {"number": "123456"},
+    "same_as_wanted": {"number": "123456"},
+    "post_taken_out": {"number": "123456"},
+    "reviewing_in": {"languages": "en uk ru mk pl"},
+    "reviewing_usage": {"languages": "en uk ru mk pl"},
     "role_now": {"role": "admin"},
     "role_suspended": {"role": "reviewer"},
     "role_reinstated": {"role": "reviewer"},

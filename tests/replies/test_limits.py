@@ -12,9 +12,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.matching import Check, Evidence, Stage
-from bot.models import Agreement, MediaKind, Qualifier, Rating, Stance
+from bot.models import Agreement, CasePurpose, MediaKind, Qualifier, Rating, Stance
 from bot.replies import LOCALES, Reply
 from bot.replies.callbacks import unpack
+from bot.services.case_values import CaseLine, CasePosts, InHand, MyCases, PostView
 from bot.services.values import (
     Answered,
     FigureView,
@@ -125,6 +126,7 @@ def attacked(text: str) -> dict[str, Message]:
     evidence = tuple(Evidence(check, False, text, text) for check in Check)
     quantity = recorded(label=text, attribution=text, sources=(source,))
     number = figure(quantity, stated=text, agreement=Agreement.UNCLEAR, evidence=evidence)
+    near, where = tuple(Likeness(view, one) for one in evidence), ((text, 1),) * 3
     return {
         **{
             f"answered {stance}": answered(
@@ -134,9 +136,9 @@ def attacked(text: str) -> dict[str, Message]:
         },
         **{f"related {one.check}": Related(6, (Likeness(view, one),)) for one in evidence},
         "news": News(view, 6),
-        "case": replace(
-            CASE, text=text, language=text, nearest=(view,), taken_by=9, rating=Rating.TRUE
-        ),
+        "case": replace(CASE, text=text, language=text, nearest=near, taken_by=9, origins=where),
+        "posts": CasePosts(3, (PostView(1, text, text, text, NOW, None),) * 4, 1, 2, True),
+        "my cases": MyCases((CaseLine(3, text, CasePurpose.CLAIM, InHand.HELD, NOW),) * 8, 1, 2),
         "closed": replace(CASE, text=text, verdict=view),
         "mine": MyPosts((MyPost(1, text, NOW, "waiting"),), 1),
         "about": Text("about"),
@@ -207,7 +209,8 @@ def test_huge_texts_are_cut_to_the_limit(filler: str, locale: str) -> None:
     check(explained(answer, locale))
     check(worded(Related(6, (Likeness(view, checks[0]),) * 9), locale))
     check(worded(News(view, 6), locale))
-    check(worded(replace(CASE, text=text, nearest=(view,) * 9, media=MediaKind.PHOTO), locale))
+    near = (Likeness(view, checks[0]),) * 9
+    check(worded(replace(CASE, text=text, nearest=near, media=MediaKind.PHOTO), locale))
     check(worded(MyPosts((MyPost(1, text, NOW, "related", Rating.FALSE),) * 99, 99), locale))
     check(worded(Text("about"), locale, publisher=text, public_url="https://e.org/" + filler))
 

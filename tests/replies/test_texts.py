@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 import pytest
 
-from bot.models import MediaKind, Rating, Role
+from bot.models import Rating, Role
 from bot.replies import LOCALES, commands, say
-from bot.replies.callbacks import ForgetNo, ForgetYes, Language, NoClaim, Rate, unpack
-from bot.services.values import CaseCard, Kept, MyPost, MyPosts, NotAClaim, Text
-from tests.replies.samples import CASE, NOW, labels, seen, verdict, worded
+from bot.replies.callbacks import ForgetNo, ForgetYes, Language, unpack
+from bot.services.values import Kept, MyPost, MyPosts, NotAClaim, Text
+from tests.replies.samples import NOW, labels, seen, worded
 
 
 def test_a_newcomer_gets_a_short_tour() -> None:
@@ -130,84 +128,11 @@ the text is no longer kept"""
     )
 
 
-def test_a_case_shows_who_asks_and_what_is_near() -> None:
-    card = replace(CASE, nearest=(verdict(),), text="The bridge\n\n\n is closed.")
-
-    assert (
-        seen(worded(card))
-        == """\
-📥 Case 3
-5 people ask · first on 1 March 2026 · Ukrainian
-
-The bridge
-
-is closed.
-
-Verdicts on similar claims:
-• ❌ False No ferry crossed the strait.
-
-Whoever presses a rating takes the case for two hours."""
-    )
-
-
-def test_a_case_offers_every_rating_two_in_a_row() -> None:
-    reply = worded(CASE)
-
-    pressed = [[unpack(button.data) for button in row] for row in reply.buttons]
-    ratings = list(Rating)
-    assert pressed == [
-        *([Rate(3, ratings[at]), Rate(3, ratings[at + 1])] for at in range(0, 8, 2)),
-        [NoClaim(3)],
-    ]
-    assert labels(reply)[0] == ["✅ True", "☑️ Mostly true"]
-
-
-def test_a_case_in_work_asks_for_its_source() -> None:
-    reply = worded(replace(CASE, taken_by=99, rating=Rating.FALSE))
-
-    assert '<a href="tg://user?id=99">This reviewer</a> is working on it.' in reply.html
-    assert seen(reply).splitlines()[-2:] == [
-        "Rating chosen: ❌ False",
-        "Reply to this message with one line: title | outlet | https://link. "
-        "A title or a link is enough.",
-    ]
-
-
-def test_a_case_without_words_asks_for_its_claim_too() -> None:
-    reply = worded(replace(CASE, text="", media=MediaKind.VOICE, taken_by=99, rating=Rating.FALSE))
-
-    assert seen(reply).splitlines()[-1] == (
-        "This case has no words. Reply with two lines: the claim in your words, then the source."
-    )
-
-
-@pytest.mark.parametrize(
-    ("card", "expected"),
-    [
-        (
-            replace(CASE, verdict=verdict()),
-            ["❌ False", "Closed with this verdict: No ferry crossed the strait."],
-        ),
-        (replace(CASE, closed=True), ["", "Closed: nothing to check here."]),
-    ],
-)
-def test_a_closed_case_has_no_buttons(card: CaseCard, expected: list[str]) -> None:
-    reply = worded(card)
-
-    assert seen(reply).splitlines()[-2:] == expected
-    assert reply.buttons == ()
-
-
 @pytest.mark.parametrize(
     ("name", "values", "expected"),
     [
         ("old_button", {}, "Ця кнопка застаріла. Надішліть, будь ласка, допис ще раз."),
         ("language_chosen", {}, "Відтепер я пишу українською."),
-        (
-            "rating_chosen",
-            {"rating": "false"},
-            "❌ Неправда. Тепер надішліть у відповідь на це повідомлення рядок із джерелом.",
-        ),
         ("published", {"told": 0}, "Опубліковано."),
         ("published", {"told": 2}, "Опубліковано. Повідомляємо 2 людей, що питали."),
         (

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from bot.models import NoticeState, Outcome, Rating, utcnow
-from bot.services import housekeeping, people, reviewing
+from bot.models import NoticeState, Outcome, utcnow
+from bot.services import cards, casework, housekeeping, people, reviewing
 from bot.store import updates
 from bot.store.database import Store
 from tests.services.world import (
@@ -50,15 +50,14 @@ def test_texts_of_closed_posts_go_and_open_ones_stay(store: Store) -> None:
 
 def test_the_text_of_a_case_goes_once_it_is_closed_and_aged(store: Store) -> None:
     store.transact(people.sync_roles, (), (50,))
-    recorded = record(store, post())
+    recorded, verdict_id = record(store, post()), store.transact(add_verdict)
     store.transact(reviewing.gather, NOW)
     case_id = submission(store, recorded.submission_id).case_id or 0
-    store.transact(reviewing.choose_rating, case_id, 50, Rating.FALSE, NOW)
-    store.transact(reviewing.source_line, case_id, 50, "Bees pay\nOn bees", NOW)
+    store.transact(casework.same_as, case_id, verdict_id, 50, NOW)
 
     store.transact(housekeeping.purge, AGED, RETENTION)
 
-    card = store.transact(reviewing.card, case_id, "en")
+    card = store.transact(cards.card, case_id, "en")
     assert card is not None
     assert (card.text, card.verdict is not None) == ("", True)
     assert submission(store, recorded.submission_id).text == ""

@@ -7,10 +7,11 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from sqlmodel import select
 
-from bot.models import Case, Hand, Lease, MemberDeed, NoticeKind, Rating, Role
+from bot.models import Case, Hand, Lease, MemberDeed, NoticeKind, Role
 from bot.services import (
     figure_desk,
     invitations,
+    leases,
     member_desk,
     members,
     menus,
@@ -29,8 +30,9 @@ from bot.services.member_values import (
     Owed,
 )
 from bot.services.members import Change
-from bot.services.values import Chosen, NotAllowed, Text
+from bot.services.values import NotAllowed, Text
 from bot.store.database import Store
+from tests.services.desk import decided, take
 from tests.services.world import HOUR, NOW, notices, post, record, send
 
 ADA, ALAN, ANN, BOB, READER = 50, 51, 60, 61, 70
@@ -112,17 +114,16 @@ def test_a_suspension_takes_the_role_and_the_cases_at_once(office: Store) -> Non
     office.transact(reviewing.gather, NOW)
     (case,) = office.transact(lambda session: session.exec(select(Case)).all())
     number = case.id or 0
-    taken = office.transact(reviewing.choose_rating, number, ANN, Rating.FALSE, NOW)
-    assert isinstance(taken, Chosen)
+    take(office, number, ANN)
 
     assert change(office, ANN, Deed.SUSPEND) == Changed(Deed.SUSPEND, Role.REVIEWER)
 
     assert office.transact(lambda session: session.exec(select(Lease)).all()) == []
-    again = office.transact(reviewing.choose_rating, number, ANN, Rating.FALSE, NOW)
+    again = office.transact(leases.take, number, ANN, NOW, HOUR)
     shown = office.transact(figure_desk.owe_list, ANN, ANN, "figures")
     assert (again, shown) == (NotAllowed(), NotAllowed())
-    other = office.transact(reviewing.choose_rating, number, BOB, Rating.TRUE, NOW)
-    assert isinstance(other, Chosen)
+    assert [one.kind for one in decided(office)] == ["taken", "given_back"]
+    take(office, number, BOB)
     assert change(office, ANN, Deed.REINSTATE) == Changed(Deed.REINSTATE, Role.REVIEWER)
     assert roles(office, ANN) == [Role.REVIEWER]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -9,26 +10,33 @@ import sqlalchemy as sa
 from sqlmodel import select
 
 from bot.models import (
+    Approval,
     Case,
     CaseState,
     Decided,
     Follow,
     Hand,
+    LabelledPair,
     MediaKind,
     MemberDeed,
     NoticeKind,
     Outcome,
     Part,
     Person,
+    Polarity,
     Rating,
     Role,
     Stance,
     Submission,
+    Wording,
+    WordingOrigin,
 )
-from bot.services import feedback, outbox, people, reviewing
-from bot.services.values import Chosen, Kept, MyPost, Origin, Published, Sender
-from bot.store import members, updates
+from bot.services import casework, feedback, outbox, people, reviewing
+from bot.services.values import Kept, MyPost, Origin, Sender
+from bot.store import drafts, members, updates
 from bot.store.database import Store
+from bot.text.normalise import text_hash
+from tests.services.desk import BEES, WASPS, add, draft, open_case, review_in, take
 from tests.services.world import (
     HOUR,
     NOW,
@@ -212,31 +220,72 @@ def test_a_forgotten_reviewer_s_decisions_stay_under_the_role(store: Store) -> N
     store.transact(reviewing.gather, NOW)
     cases = store.transact(lambda session: session.exec(select(Case)).all())
     ids = [case.id or 0 for case in cases]
-    store.transact(reviewing.not_a_claim, ids[0], 50, NOW)
-    store.transact(reviewing.choose_rating, ids[1], 50, Rating.FALSE, NOW)
+    store.transact(casework.not_a_claim, ids[0], 50, NOW)
+    take(store, ids[1], 50)
 
     store.transact(people.forget, 50, NOW)
 
-    (decided,) = store.transact(lambda session: session.exec(select(Decided)).all())
-    assert (decided.person_id, decided.role) == (None, Role.REVIEWER)
-    taken = store.transact(reviewing.choose_rating, ids[1], 51, Rating.TRUE, NOW)
-    assert isinstance(taken, Chosen)
+    log = store.transact(lambda session: session.exec(select(Decided)).all())
+    assert {(one.person_id, one.role) for one in log} == {(None, Role.REVIEWER)}
+    assert [one.kind for one in log] == ["not_a_claim", "taken", "given_back"]
+    take(store, ids[1], 51)
 
 
-def test_wordings_of_a_published_case_go_with_the_only_one_who_used_them(store: Store) -> None:
-    store.transact(people.sync_roles, (), (50,))
-    record(store, post("Bees pay secretwords taxes in the city of Ruritania"))
-    store.transact(reviewing.gather, NOW)
-    (case,) = store.transact(lambda session: session.exec(select(Case)).all())
-    store.transact(reviewing.choose_rating, case.id or 0, 50, Rating.FALSE, NOW)
-    line = "Bees pay taxes\nOn bees | The Hive"
-    published = store.transact(reviewing.source_line, case.id or 0, 50, line, NOW)
-    assert isinstance(published, Published)
+def test_what_a_forgotten_reviewer_wrote_and_judged_stays_without_them(store: Store) -> None:
+    store.transact(people.sync_roles, (), (50, 51))
+    case_id, verdict_id = open_case(store), store.transact(add_verdict)
+    draft_id = draft(store, case_id, 50)
+    review_in(store, 50, "uk")
+    other = draft(store, open_case(store, WASPS), 51)
+    store.transact(drafts.approve, Approval(draft_id=other, version=1, person_id=50, at=NOW))
+    store.transact(casework.skip, case_id, 50, NOW)
+    store.transact(casework.ask_same, case_id, 50, NOW, key="a")
+    pair = LabelledPair(text="a", text_hash="a", verdict_id=verdict_id, same=True, person_id=50)
+    add(store, pair)
+
+    store.transact(people.forget, 50, NOW)
+
+    assert "50" not in re.findall(r"\d+", everything(store).replace("reviewer', 50", ""))
+    kept = store.transact(drafts.of_case, case_id)
+    assert kept is not None
+    assert (kept.id, kept.author_id) == (draft_id, None)
+    (judged,) = store.transact(lambda session: session.exec(select(LabelledPair)).all())
+    assert (judged.same, judged.person_id) == (True, None)
+
+
+def test_pairs_go_with_the_only_one_who_wrote_their_text(store: Store) -> None:
+    verdict_id = store.transact(add_verdict)
+    for person, text in ((1, "Bees pay secretwords"), (1, BEES), (2, BEES)):
+        key = submission(store, record(store, post(text, person=person)).submission_id).text_hash
+        pair = LabelledPair(text=text, text_hash=key, verdict_id=verdict_id, same=True)
+        if person == 1:
+            add(store, pair)
 
     store.transact(people.forget, 1, NOW)
 
-    assert "secretwords" not in everything(store)
-    assert "Bees pay taxes" in everything(store)
+    (left,) = store.transact(lambda session: session.exec(select(LabelledPair)).all())
+    assert left.text == BEES
+
+
+def test_wordings_made_here_go_with_the_only_one_who_used_them(store: Store) -> None:
+    verdict_id = store.transact(add_verdict)
+    for person, text in ((1, "Bees pay secretwords taxes"), (1, BEES), (2, BEES)):
+        record(store, post(text, person=person))
+    for text in ("Bees pay secretwords taxes", BEES):
+        wording = Wording(
+            verdict_id=verdict_id,
+            language="en",
+            text=text,
+            text_hash=text_hash(text),
+            polarity=Polarity.ASSERTS,
+            origin=WordingOrigin.DESK,
+        )
+        add(store, wording)
+
+    store.transact(people.forget, 1, NOW)
+
+    left = store.transact(lambda session: session.exec(select(Wording.text)).all())
+    assert list(left) == [BEES]
 
 
 def test_after_forgetting_a_person_is_a_stranger_again(store: Store) -> None:

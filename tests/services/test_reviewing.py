@@ -1,9 +1,8 @@
-"""From unanswered posts to cases, from cases to verdicts, and back to those who asked."""
+"""From unanswered posts to cases, and back to those who asked."""
 
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from threading import Barrier, Thread
 
 import pytest
 from sqlmodel import select
@@ -11,41 +10,17 @@ from sqlmodel import select
 from bot.models import (
     Case,
     CaseState,
-    Decided,
-    DecisionKind,
     MediaKind,
     Outcome,
-    Rating,
-    Source,
-    Verdict,
-    Wording,
 )
-from bot.services import feedback, people, reviewing
-from bot.services.values import (
-    BadSource,
-    CaseCard,
-    Chosen,
-    ClaimMissing,
-    Closed,
-    Dismissed,
-    HeldByOther,
-    News,
-    NoRating,
-    NotAllowed,
-    Noted,
-    NotYours,
-    Published,
-    Rated,
-)
-from bot.store import revision
+from bot.services import cards, feedback, people, reviewing
+from bot.services.values import CaseCard, News, Noted, NotYours
 from bot.store.database import Store
 from tests.services.world import (
-    HOUR,
     NOW,
     add_verdict,
     near,
     no_claim,
-    notices,
     post,
     record,
     send,
@@ -77,10 +52,6 @@ def one_case(store: Store, text: str = BEES, *, people: int = 1) -> int:
         record(store, post(text, person=person))
     store.transact(reviewing.gather, NOW)
     return cases(store)[-1].id or 0
-
-
-def choose(store: Store, case_id: int, person: int = ANN, now: datetime = NOW) -> Rated:
-    return store.transact(reviewing.choose_rating, case_id, person, Rating.FALSE, now)
 
 
 def test_the_same_text_is_one_case_that_counts_people(store: Store) -> None:
@@ -136,7 +107,7 @@ def test_pictures_without_words_are_cases_of_their_own(store: Store) -> None:
     store.transact(reviewing.gather, NOW)
 
     assert [case.people for case in cases(store)] == [1, 1]
-    card = store.transact(reviewing.card, cases(store)[0].id or 0, "en")
+    card = store.transact(cards.card, cases(store)[0].id or 0, "en")
     assert card is not None
     assert (card.media, card.file_id, card.text) == (MediaKind.PHOTO, "file", "")
 
@@ -165,261 +136,6 @@ def test_cases_are_offered_once_those_of_most_people_first(office: Store) -> Non
 
     cards = [parcel.message for parcel in send(office) if parcel.chat_id == CHAT]
     assert [card.people for card in cards if isinstance(card, CaseCard)] == [3, 2, 1]
-
-
-def test_a_card_hides_personal_data_and_shows_what_is_near(office: Store) -> None:
-    verdict_id = office.transact(add_verdict)
-    text = f"{BEES}, call +380 67 123 45 67 or write to bee@hive.example"
-    record(office, post(text), near(verdict_id))
-    office.transact(reviewing.gather, NOW)
-
-    card = office.transact(reviewing.card, cases(office)[0].id or 0, "en")
-
-    assert card is not None
-    assert ("123 45 67" in card.text, "bee@hive" in card.text) == (False, False)
-    assert [one.id for one in card.nearest] == [verdict_id]
-    assert office.transact(reviewing.card, 999_999, "en") is None
-
-
-def test_only_reviewers_and_admins_decide(office: Store) -> None:
-    case_id = one_case(office)
-
-    assert choose(office, case_id, person=1) == NotAllowed()
-    assert office.transact(reviewing.not_a_claim, case_id, 1, NOW) == NotAllowed()
-    assert office.transact(reviewing.source_line, case_id, 999, LINE, NOW) == NotAllowed()
-    assert isinstance(choose(office, case_id, person=ADA), Chosen)
-
-
-def test_a_case_is_held_for_two_hours(office: Store) -> None:
-    case_id = one_case(office)
-
-    assert choose(office, case_id) == Chosen(Rating.FALSE, NOW + 2 * HOUR)
-    assert choose(office, case_id, BOB, NOW + HOUR) == HeldByOther(NOW + 2 * HOUR)
-    assert choose(office, case_id, ANN, NOW + HOUR) == Chosen(Rating.FALSE, NOW + 3 * HOUR)
-    assert office.transact(reviewing.case_held, ANN, NOW + HOUR) == case_id
-    assert choose(office, case_id, BOB, NOW + 4 * HOUR) == Chosen(Rating.FALSE, NOW + 6 * HOUR)
-    assert office.transact(reviewing.case_held, ANN, NOW + 4 * HOUR) is None
-
-
-def test_of_reviewers_who_press_at_once_one_gets_the_case(office: Store) -> None:
-    case_id = one_case(office)
-    office.transact(people.sync_roles, (), range(100, 108))
-    start = Barrier(8)
-    results: list[Rated] = []
-
-    def press(person: int) -> None:
-        start.wait()
-        results.append(choose(office, case_id, person))
-
-    threads = [Thread(target=press, args=(person,)) for person in range(100, 108)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(type(result).__name__ for result in results) == ["Chosen"] + ["HeldByOther"] * 7
-
-
-def test_of_two_sources_at_once_one_publishes(office: Store) -> None:
-    case_id = one_case(office)
-    choose(office, case_id)
-    start = Barrier(4)
-    results: list[object] = []
-
-    def publish() -> None:
-        start.wait()
-        results.append(office.transact(reviewing.source_line, case_id, ANN, LINE, NOW))
-
-    threads = [Thread(target=publish) for _ in range(4)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-
-    assert sorted(type(result).__name__ for result in results) == ["Closed"] * 3 + ["Published"]
-    assert len(office.transact(lambda session: session.exec(select(Verdict)).all())) == 1
-
-
-def test_a_held_case_is_given_back_when_its_time_is_over(office: Store) -> None:
-    case_id = one_case(office)
-    choose(office, case_id)
-
-    assert office.transact(reviewing.release_leases, NOW + HOUR) == 0
-    assert office.transact(reviewing.release_leases, NOW + 2 * HOUR) == 1
-
-    card = office.transact(reviewing.card, case_id, "en")
-    assert card is not None
-    assert (card.taken_by, card.rating) == (None, None)
-
-
-def test_a_source_line_publishes_and_everybody_who_asked_is_told(office: Store) -> None:
-    case_id = one_case(office, people=3)
-    first_messages = {parcel.chat_id: parcel.reply_to for parcel in send(office)}
-    choose(office, case_id)
-    before = office.transact(revision.current)
-
-    published = office.transact(reviewing.source_line, case_id, ANN, LINE, NOW)
-
-    assert isinstance(published, Published)
-    assert published.told == 3
-    assert office.transact(revision.current) == before + 1
-    told = [parcel for parcel in send(office) if isinstance(parcel.message, News)]
-    assert {parcel.chat_id: parcel.reply_to for parcel in told} == first_messages
-    news = told[0].message
-    assert isinstance(news, News)
-    assert (news.verdict.claim, news.verdict.rating) == (BEES, Rating.FALSE)
-    (source,) = news.verdict.sources
-    assert (source.title, source.outlet, source.url) == (
-        "On bees",
-        "The Hive",
-        "https://hive.example/bees",
-    )
-    (decided,) = office.transact(lambda session: session.exec(select(Decided)).all())
-    assert (decided.person_id, decided.kind, decided.verdict_id) == (
-        ANN,
-        DecisionKind.RATED,
-        published.verdict_id,
-    )
-    (wording,) = office.transact(lambda session: session.exec(select(Wording)).all())
-    assert wording.text == BEES
-
-
-def test_a_person_with_two_posts_is_told_once_under_the_latest(office: Store) -> None:
-    record(office, post(BEES, message=5))
-    record(office, post(BEES, message=9))
-    office.transact(reviewing.gather, NOW)
-    send(office)
-    case_id = cases(office)[0].id or 0
-    choose(office, case_id)
-
-    office.transact(reviewing.source_line, case_id, ANN, LINE, NOW)
-
-    assert [parcel.reply_to for parcel in send(office)] == [9]
-
-
-def test_a_reviewer_may_word_the_claim(office: Store) -> None:
-    case_id = one_case(office)
-    choose(office, case_id)
-
-    office.transact(reviewing.source_line, case_id, ANN, f"Bees\npay  taxes\n\n{LINE}", NOW)
-
-    (verdict,) = office.transact(lambda session: session.exec(select(Verdict)).all())
-    assert (verdict.claim, verdict.language) == ("Bees pay taxes", "en")
-
-
-def test_a_picture_needs_its_claim_in_words(office: Store) -> None:
-    record(office, post("", media=MediaKind.PHOTO), no_claim())
-    office.transact(reviewing.gather, NOW)
-    case_id = cases(office)[0].id or 0
-    choose(office, case_id)
-
-    assert office.transact(reviewing.source_line, case_id, ANN, LINE, NOW) == ClaimMissing()
-    published = office.transact(reviewing.source_line, case_id, ANN, f"Bees in hats\n{LINE}", NOW)
-
-    assert isinstance(published, Published)
-
-
-@pytest.mark.parametrize(
-    ("line", "reason"),
-    [
-        ("", "empty"),
-        (" | | ", "empty"),
-        (" | The Hive", "empty"),
-        ("a | b | c", "too_many_parts"),
-        ("a | https://a.example | https://b.example", "too_many_parts"),
-        ("a | ftp://a.example", "bad_link"),
-        ("javascript://alert(1)", "bad_link"),
-        ("a | https://me:secret@a.example", "bad_link"),
-        ("a | https://[", "bad_link"),
-        ("x" * 1001, "too_long"),
-    ],
-)
-def test_a_bad_source_line_is_named_and_publishes_nothing(
-    office: Store, line: str, reason: str
-) -> None:
-    case_id = one_case(office)
-    choose(office, case_id)
-
-    assert office.transact(reviewing.source_line, case_id, ANN, line, NOW) == BadSource(reason)
-    assert office.transact(lambda session: session.exec(select(Verdict)).all()) == []
-
-
-@pytest.mark.parametrize(
-    ("line", "source"),
-    [
-        ("On bees", ("On bees", None, None)),
-        ("https://hive.example/a", (None, None, "https://hive.example/a")),
-        ("On bees | https://hive.example", ("On bees", None, "https://hive.example")),
-        ("On bees|The Hive", ("On bees", "The Hive", None)),
-    ],
-)
-def test_a_source_is_what_the_line_gives(
-    office: Store, line: str, source: tuple[str | None, ...]
-) -> None:
-    case_id = one_case(office)
-    choose(office, case_id)
-
-    office.transact(reviewing.source_line, case_id, ANN, line, NOW)
-
-    (row,) = office.transact(lambda session: session.exec(select(Source)).all())
-    assert (row.title, row.outlet, row.url) == source
-
-
-def test_a_source_before_a_rating_is_too_early(office: Store) -> None:
-    case_id = one_case(office)
-
-    assert office.transact(reviewing.source_line, case_id, ANN, LINE, NOW) == NoRating()
-    choose(office, case_id, BOB)
-    said = office.transact(reviewing.source_line, case_id, ANN, LINE, NOW)
-    assert said == HeldByOther(NOW + 2 * HOUR)
-
-
-def test_a_closed_case_says_its_verdict(office: Store) -> None:
-    case_id = one_case(office)
-    choose(office, case_id)
-    office.transact(reviewing.source_line, case_id, ANN, LINE, NOW)
-
-    said = choose(office, case_id, BOB)
-
-    assert isinstance(said, Closed)
-    assert said.verdict is not None
-    assert said.verdict.claim == BEES
-    assert choose(office, 999_999) == Closed(None)
-    assert choose(office, -1) == Closed(None)
-
-
-def test_a_dismissed_text_is_not_offered_again(office: Store) -> None:
-    case_id = one_case(office)
-
-    assert office.transact(reviewing.not_a_claim, case_id, ANN, NOW) == Dismissed()
-    record(office, post(BEES, person=9))
-    office.transact(reviewing.gather, NOW)
-
-    assert [case.state for case in cases(office)] == [CaseState.CLOSED]
-    assert office.transact(reviewing.offer, CHAT, NOW, 9) == 0
-
-
-def test_a_card_is_redrawn_in_place_when_its_case_moves(office: Store) -> None:
-    case_id = one_case(office)
-    office.transact(reviewing.offer, CHAT, NOW, 9)
-    (shown,) = [parcel for parcel in send(office) if parcel.chat_id == CHAT]
-    message_id = next(
-        notice.message_id for notice in notices(office) if notice.id == shown.notice_id
-    )
-    assert message_id is not None
-    assert office.transact(reviewing.case_under, CHAT, message_id) == case_id
-    assert office.transact(reviewing.case_under, CHAT, 1) is None
-
-    choose(office, case_id)
-    choose(office, case_id)
-    redrawn = [parcel for parcel in send(office, LATER) if parcel.chat_id == CHAT]
-    office.transact(reviewing.source_line, case_id, ANN, LINE, NOW)
-    closed = [parcel for parcel in send(office, LATER) if parcel.chat_id == CHAT]
-
-    assert [parcel.edits for parcel in (*redrawn, *closed)] == [message_id, message_id]
-    card = closed[0].message
-    assert isinstance(card, CaseCard)
-    assert (card.closed, card.verdict is not None, card.taken_by) == (True, True, None)
 
 
 def test_the_related_claim_that_is_the_one_is_sent(store: Store) -> None:

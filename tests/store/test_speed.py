@@ -19,7 +19,7 @@ from bot.models import (
     Outcome,
     Submission,
 )
-from bot.services import outbox, reviewing
+from bot.services import cards, outbox, reviewing
 from bot.store import notices, submissions
 from bot.store.database import Store
 
@@ -111,5 +111,5 @@ def test_the_queue_of_a_hundred_thousand_open_cases(store: Store) -> None:
     assert store.transact(reviewing.offer, -1, NOW, 10) == 10
     assert best(lambda: store.transact(reviewing.offer, -1, NOW, 10)) < LIMIT
     assert best(lambda: store.transact(reviewing.gather, NOW)) < LIMIT
-    assert best(lambda: store.transact(reviewing.card, 777, "en")) < LIMIT
+    assert best(lambda: store.transact(cards.card, 777, "en")) < LIMIT
     assert best(lambda: store.transact(submissions.open_before, 5, 50)) < LIMIT
