@@ -8,6 +8,8 @@ from platformdirs import user_data_path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+Hour = Annotated[int, Field(ge=0, le=23)]
+
 
 def default_database_url() -> str:
     """Return the SQLite store in the platform's data folder for this user."""
@@ -106,7 +108,7 @@ class Settings(BaseSettings):
         gt=timedelta(0),
         description="After how long a verdict is to be looked at again (ISO 8601).",
     )
-    digest_hours: Annotated[tuple[int, ...], NoDecode] = Field(
+    digest_hours: Annotated[tuple[Hour, ...], NoDecode] = Field(
         (9, 18),
         description="Hours of the day, in the time zone, of the digest to the review chat.",
     )

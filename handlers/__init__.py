@@ -18,6 +18,7 @@ from handlers import (
     groups,
     members,
     public,
+    reminders,
     replies,
     verdicts,
 )
@@ -33,6 +34,7 @@ COMMANDS = {
     "queue": cases.on_queue,
     "mycases": cases.on_mine,
     "reviewing": cases.on_reviewing,
+    "reminders": reminders.on_reminders,
     "members": members.on_members,
     "invite": members.on_invite,
     "verdict": verdicts.on_verdict,

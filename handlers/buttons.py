@@ -22,6 +22,7 @@ from handlers import (
     members,
     menus,
     pairs,
+    reminders,
     verdicts,
 )
 from handlers.errors import brief
@@ -130,6 +131,8 @@ async def _do(
             | callbacks.RevokeInvitation()
         ):
             return await members.press(update, context, action, sender)
+        case callbacks.RemindMe() | callbacks.SpareMe():
+            return await reminders.press(update, context, action, sender)
         case callbacks.ForgetYes():
             own_menu = await context.look(menu_rows.has_one, sender.id)
             await context.call(privacy.forget, sender.id, utcnow())

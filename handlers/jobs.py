@@ -5,13 +5,15 @@ import logging
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 
 from sqlmodel import Session
 
 from bot.context import App, Context, Runtime, day_of
 from bot.matching import Decision, decide
 from bot.models import utcnow
-from bot.services import housekeeping, leases, priority, rematching, reviewing
+from bot.services import digest, escalations, housekeeping, priority, rematching, reviewing
+from handlers import desk_jobs
 from handlers.errors import brief
 
 log = logging.getLogger(__name__)
@@ -28,20 +30,33 @@ class Job:
     """Something that is done every so often; *work* is safe to do twice."""
 
     name: str
-    every: timedelta
+    due: Callable[[datetime | None, datetime], bool]  # when it was done last, and now
     work: Callable[[Runtime, datetime], Awaitable[object]]
 
 
+def each(pause: timedelta = timedelta(0)) -> Callable[[datetime | None, datetime], bool]:
+    """Return what says whether so long has passed since a job was done."""
+    return lambda last, now: last is None or now - last >= pause
+
+
 def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
-    """Return the jobs in the order in which one tick does them."""
+    """Return the jobs in the order in which one tick does them.
+
+    What may take long where much has piled up comes late, and the digest after all that it tells.
+    """
+    settings = runtime.settings
+    digest_due = partial(digest.due, hours=settings.digest_hours, zone=settings.timezone)
     return (
-        Job("leases", timedelta(0), release),
-        Job("rematch", timedelta(0), rematch),
-        Job("gather", timedelta(0), gather),
-        Job("growth", HOUR, growth),
-        Job("offer", runtime.settings.offer_every, offer),
-        Job("purge", DAY, purge),
-        Job("study", timedelta(0), study),
+        Job("leases", each(), desk_jobs.release),
+        Job("rematch", each(), rematch),
+        Job("gather", each(), gather),
+        Job("growth", each(HOUR), growth),
+        Job("offer", each(settings.offer_every), offer),
+        Job("reminders", each(), desk_jobs.remind),
+        Job(escalations.JOB, each(HOUR), desk_jobs.tell_admins),
+        Job(digest.JOB, digest_due, desk_jobs.tell_standing),
+        Job("purge", each(DAY), purge),
+        Job("study", each(), study),
     )
 
 
@@ -71,13 +86,7 @@ async def tick(runtime: Runtime, now: datetime) -> None:
 
 
 def _due(session: Session, job: Job, now: datetime) -> bool:
-    last = housekeeping.last_run(session, job.name)
-    return last is None or now - last >= job.every
-
-
-async def release(runtime: Runtime, now: datetime) -> None:
-    """Give back cases whose reviewer's time has run out."""
-    await runtime.call(leases.release, now)
+    return job.due(housekeeping.last_run(session, job.name), now)
 
 
 async def gather(runtime: Runtime, now: datetime) -> None:

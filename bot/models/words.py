@@ -137,6 +137,7 @@ class NoticeKind(StrEnum):
     FOUND = "found"  # what a search found
     PAIR = "pair"  # a post with an answer that its reader says is not about it
     DIGEST = "digest"  # where the desk stands
+    REMINDER = "reminder"  # what the clock brings before a member, if there is still a reason
     MINE = "mine"  # a person's own posts, as they stand when it is sent
     KEPT = "kept"  # what is kept of a person, as it stands when it is sent
     FIGURES = "figures"  # the reviewers' list of what figures are about
@@ -174,6 +175,8 @@ class CaseReason(StrEnum):
 class DecisionKind(StrEnum):
     """What was decided on a case or a verdict."""
 
+    OPENED = "opened"  # by the clock: a published verdict is to be looked at, or translated
+    OVERDUE = "overdue"  # nobody took it in time
     TAKEN = "taken"
     GIVEN_BACK = "given_back"
     RAN_OUT = "ran_out"  # the lease
@@ -194,7 +197,8 @@ class DecisionKind(StrEnum):
     TRANSLATED = "translated"
     CONFIRMED = "confirmed"  # looked at again, and left as it is
     WITHDRAWN = "withdrawn"
-    STALE = "stale"  # closed because nobody took it for long
+    STALE = "stale"  # closed because nobody asked about it for long
+    SETTLED = "settled"  # closed because there is nothing left to do
     JUDGED = "judged"  # whether a flagged answer met its post
 
 

@@ -14,6 +14,7 @@ from bot.replies import (
     answers,
     case_cards,
     case_lists,
+    digest,
     draft_cards,
     explaining,
     figure_cards,
@@ -21,6 +22,7 @@ from bot.replies import (
     guide,
     member_cards,
     personal,
+    reminders,
     verdict_history,
 )
 from bot.replies.callbacks import Action, pack, unpack
@@ -28,6 +30,7 @@ from bot.replies.phrases import phrase
 from bot.replies.values import Button, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
 from bot.services.case_values import CasePosts, MyCases
+from bot.services.clock_values import Digest
 from bot.services.figure_values import FigureCard, FigureList
 from bot.services.form_views import FormCard, FormLine
 from bot.services.member_values import InvitationLink, MemberCard, MemberList
@@ -124,6 +127,10 @@ def render(
             return form_cards.card(setting, message)
         case FormLine():
             return form_cards.line(setting, message)
+        case Digest():
+            return digest.digest(setting, message)
+        case _:
+            return reminders.reminder(setting, message)
 
 
 def _named(setting: Setting, text: Text) -> Reply:
@@ -139,6 +146,8 @@ def _named(setting: Setting, text: Text) -> Reply:
             return guide.language_question(setting)
         case "forget_question":
             return personal.forget_question(setting)
+        case "stale":
+            return reminders.stale(setting)
         case "joined":
             return member_cards.joined(setting, Role(str(dict(text.values)["role"])))
         case name:

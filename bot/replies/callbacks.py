@@ -41,6 +41,7 @@ from bot.replies.desk_actions import NoClaim as NoClaim
 from bot.replies.desk_actions import OpenCase as OpenCase
 from bot.replies.desk_actions import Override as Override
 from bot.replies.desk_actions import Reject as Reject
+from bot.replies.desk_actions import RemindMe as RemindMe
 from bot.replies.desk_actions import SameAs as SameAs
 from bot.replies.desk_actions import SameAsCase as SameAsCase
 from bot.replies.desk_actions import SameAsVerdict as SameAsVerdict
@@ -49,6 +50,7 @@ from bot.replies.desk_actions import ShowDraft as ShowDraft
 from bot.replies.desk_actions import ShowVerdict as ShowVerdict
 from bot.replies.desk_actions import Skip as Skip
 from bot.replies.desk_actions import Spam as Spam
+from bot.replies.desk_actions import SpareMe as SpareMe
 from bot.replies.desk_actions import Take as Take
 from bot.replies.desk_actions import TakeBack as TakeBack
 from bot.replies.desk_actions import VerdictAction as VerdictAction
@@ -162,6 +164,8 @@ Action = (
     | VerdictAction
     | Judge
     | FoundPage
+    | RemindMe
+    | SpareMe
 )
 
 _NAMES: dict[str, Callable[..., Action]] = {
@@ -221,6 +225,8 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "confirm": Confirm,
     "judge": Judge,
     "found_page": FoundPage,
+    "remind_me": RemindMe,
+    "spare_me": SpareMe,
 }
 _NAME_OF: dict[object, str] = {kind: name for name, kind in _NAMES.items()}
 _CODE = re.compile(r"[a-z]{2,3}")

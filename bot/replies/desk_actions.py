@@ -308,6 +308,16 @@ class FoundPage:
     page: int
 
 
+@dataclass(frozen=True, slots=True)
+class RemindMe:
+    """Remind me of what I have in hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class SpareMe:
+    """Do not remind me."""
+
+
 CaseAction = (
     NextCase
     | OpenCase

@@ -28,6 +28,7 @@ DESK_COMMANDS: Final = {
     "reviewing": N_("Languages in which I review"),
     "figure": N_("Figures on record, and newer values"),
     "withdraw": N_("Take a verdict back: /withdraw and its number"),
+    "reminders": N_("Reminders: switch them on or off"),
 }
 IN_GROUPS: Final = ("case", "figure")  # of these, what the reviewers' chat takes
 ADMIN_COMMANDS: Final = {

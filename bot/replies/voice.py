@@ -9,7 +9,7 @@ Texts are the English ones in the code; the catalogues in bot/locales are made f
 from __future__ import annotations
 
 from calendar import monthrange
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from functools import cache
 from importlib.resources import files
@@ -21,6 +21,7 @@ from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from babel.numbers import format_compact_decimal, format_decimal
 from babel.support import Translations
+from babel.units import format_unit
 
 from bot.replies.markup import Html, escape
 
@@ -121,6 +122,15 @@ class Voice:
         if start.day == 1 and end == start.replace(day=monthrange(start.year, start.month)[1]):
             return str(format_skeleton("yMMMM", start, locale=self._locale))
         return str(format_interval(start, end, "yMMMMd", locale=self._locale))
+
+    def age(self, span: timedelta) -> str:
+        """Write how long something has lasted: in minutes, from an hour in hours, then in days."""
+        minutes = int(span.total_seconds()) // 60
+        hours, days = minutes // 60, minutes // (24 * 60)
+        count, unit = (
+            (days, "day") if days > 1 else (hours, "hour") if hours else (minutes, "minute")
+        )
+        return str(format_unit(count, f"duration-{unit}", "long", locale=self._locale))
 
     def language(self, code: str) -> str:
         """Name a language in this one; its code where it has no name here."""

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.models import Case, CaseState, DecisionKind, Lease
-from bot.services import audit
+from bot.services import audit, reminders
 from bot.services.cards import redraw
 from bot.services.desk_values import (
     Closed,
@@ -97,7 +97,7 @@ def take_back(session: Session, person_id: int, now: datetime) -> list[int]:
 
 
 def release(session: Session, now: datetime) -> int:
-    """Give back the cases that were held too long; return how many."""
+    """Give back the cases that were held too long, and tell who held them; return how many."""
     expired = cases.expired(session, now)
     for one in expired:
         case = cases.locked(session, one.case_id)
@@ -107,6 +107,7 @@ def release(session: Session, now: datetime) -> int:
         session.delete(lease)
         audit.note(session, DecisionKind.RAN_OUT, now, case_id=one.case_id)
         session.flush()
+        reminders.owe_ran_out(session, lease, now)
         if case:
             redraw(session, case)
     return len(expired)

@@ -31,7 +31,8 @@ def owe(
     """Owe a message once per *key*; say whether it is new.
 
     *params* are "name" and "values" of a text, "retention_days" of what is kept, the "figure",
-    the "page", the "member" with what is "asked" of them, the "invitation", and "locale" for a
+    the "page", the "member" with what is "asked" of them, the "invitation", what a reminder is
+    "about", "since" and "until" when a digest tells, and "locale" for a
     chat without person. What is owed to somebody who blocked the bot is held until they come
     back. For somebody of whom nothing is kept leave *person_id* out: the row goes once it is
     sent.

@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from bot.models import Notice, NoticeKind, NoticeState, Rating
 from bot.services import (
+    digest,
     draft_cards,
     form_cards,
     form_notices,
@@ -16,6 +17,7 @@ from bot.services import (
     members,
     people,
     queueing,
+    reminders,
     series,
 )
 from bot.services.answers import answer
@@ -97,7 +99,9 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.PAIR:
             return None
         case NoticeKind.DIGEST:
-            return None
+            return digest.parcelled(session, notice, locale)
+        case NoticeKind.REMINDER:
+            return reminders.parcelled(session, notice)
     assert_never(notice.kind)
 
 

@@ -21,6 +21,7 @@ from bot.models import (
     Stance,
 )
 from bot.services.case_values import CasePosts, MyCases, Viewer
+from bot.services.clock_values import Digest, Reminder
 from bot.services.figure_values import FigureCard, FigureList
 from bot.services.form_views import FormCard, FormLine
 from bot.services.member_values import InvitationLink, MemberCard, MemberList
@@ -328,6 +329,8 @@ Message = (
     | InvitationLink
     | FormCard
     | FormLine
+    | Digest
+    | Reminder
 )
 
 

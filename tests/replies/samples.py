@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
@@ -22,6 +22,17 @@ from bot.models import (
 )
 from bot.replies import Reply, render, why
 from bot.services.case_values import CaseLine, CasePosts, InHand, MyCases, PostView, Viewer
+from bot.services.clock_values import (
+    ApprovalsWait,
+    Digest,
+    Escalated,
+    LeaseEnds,
+    ListedCase,
+    ListedVerdict,
+    RanOut,
+    RemindersSwitch,
+    SentBackWaits,
+)
 from bot.services.member_values import (
     Author,
     Deed,
@@ -151,6 +162,39 @@ CASE = CaseCard(
 POST = PostView(11, "The bridge is closed.", "uk", "Port news", NOW, None)
 
 
+LISTED = ListedCase(3, "The bridge is closed.", 5, NOW - timedelta(hours=30))
+DIGEST = Digest(
+    open=8,
+    languages=(("uk", 5), ("pl", 2), (None, 1)),
+    oldest=LISTED,
+    first=(LISTED,),
+    overdue=2,
+    escalated=1,
+    waiting=(ListedCase(4, "The ferry has sunk.", 0, NOW - timedelta(hours=5)),),
+    waiting_count=1,
+    sent_back=1,
+    translations=(("mk", 3),),
+    published=(ListedVerdict(Rating.FALSE, "No ferry crossed the strait."),),
+    published_count=1,
+)
+
+
+def clock_messages() -> dict[str, Message]:
+    """What the clock tells members, and who asked."""
+    return {
+        "digest": DIGEST,
+        "escalated": Escalated((LISTED,), 12),
+        "lease ends": LeaseEnds(LISTED, NOW + timedelta(minutes=20)),
+        "ran out": RanOut(LISTED, written=True),
+        "ran out, nothing written": RanOut(LISTED, written=False),
+        "sent back": SentBackWaits(LISTED, "Which year? <b>"),
+        "approvals": ApprovalsWait((LISTED,), 1),
+        "reminders on": RemindersSwitch(on=True),
+        "reminders off": RemindersSwitch(on=False),
+        "stale": Text("stale"),
+    }
+
+
 def every_message() -> dict[str, Message]:
     """One message of each type and kind."""
     likeness = Likeness(verdict(), Evidence(Check.NAMES, False, "river", "strait"))
@@ -169,6 +213,7 @@ def every_message() -> dict[str, Message]:
         "not a claim": NotAClaim(first_time=False),
         "news": News(verdict(), 6),
         "changed": News(verdict(), None, changed=True),
+        **clock_messages(),
         "case": CASE,
         "case taken": replace(CASE, taken_by=99),
         "case near": replace(CASE, nearest=(likeness,), origins=(("Port news", 3),), texts=2),

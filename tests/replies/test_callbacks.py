@@ -30,6 +30,8 @@ actions = st.one_of(
     st.builds(callbacks.AskMember, ids, st.sampled_from(Deed)),
     st.builds(callbacks.ChangeMember, ids, st.sampled_from(Deed), st.sampled_from(Role)),
     st.builds(callbacks.RevokeInvitation, ids),
+    st.just(callbacks.RemindMe()),
+    st.just(callbacks.SpareMe()),
     st.just(callbacks.ForgetYes()),
     st.just(callbacks.ForgetNo()),
 )

@@ -85,7 +85,7 @@ def check(reply: Reply) -> None:
         assert row
         for button in row:
             assert 0 < len(button.label) <= 64
-            assert unpack(button.data) is not None
+            assert button.url or unpack(button.data) is not None
 
 
 EVERY = every_message()
