@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.context import Runtime
-from bot.services import digest, escalations, leases, reminders
+from bot.services import digest, escalations, leases, reminders, staleness
 
 
 async def release(runtime: Runtime, now: datetime) -> None:
@@ -20,6 +20,12 @@ async def remind(runtime: Runtime, now: datetime) -> None:
 async def tell_admins(runtime: Runtime, now: datetime) -> None:
     """Tell the admins what was brought before them."""
     await runtime.call(escalations.tell_admins, now)
+
+
+async def close_stale(runtime: Runtime, now: datetime) -> None:
+    """Close what nobody asks about any more."""
+    while await runtime.call(staleness.close_stale, now, runtime.settings.stale):
+        continue
 
 
 async def tell_standing(runtime: Runtime, now: datetime) -> None:

@@ -103,6 +103,12 @@ def part_of(incoming: Incoming, submission_id: int) -> Part:
     )
 
 
+def first_message(session: Session, post: Submission) -> int | None:
+    """Return the message that a post began with, where it still has its number in this chat."""
+    own = submissions.parts(session, post.id or 0)
+    return own[0].message_id if own and own[0].chat_id == post.chat_id else None
+
+
 def whole_text(parts: Sequence[Part]) -> str:
     """Join the texts of parts; one that goes on in small letters continues its sentence."""
     text = ""

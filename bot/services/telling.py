@@ -14,7 +14,8 @@ from sqlmodel import Session
 
 from bot.models import Notice, NoticeKind, Rating, Submission, Verdict
 from bot.services.owing import owe
-from bot.store import people, submissions, told, verdicts
+from bot.services.parts import first_message
+from bot.store import people, told, verdicts
 
 
 def tell(session: Session, verdict_id: int, posts: Sequence[Submission], now: datetime) -> int:
@@ -76,7 +77,7 @@ def _reached(
     return followers | latest(posts)
 
 
-def latest(posts: Iterable[Submission]) -> dict[int, Submission | None]:
+def latest(posts: Iterable[Submission]) -> dict[int, Submission]:
     """Return each person's latest post among *posts*, which are in their order."""
     return {post.person_id: post for post in posts if post.person_id is not None}
 
@@ -101,13 +102,7 @@ def _owe(
             submission_id=post.id if post else None,
             verdict_id=verdict.id,
             params=params,
-            reply_to=_message_of(session, post) if post else None,
+            reply_to=first_message(session, post) if post else None,
         )
         for person_id, post in who.items()
     )
-
-
-def _message_of(session: Session, post: Submission) -> int | None:
-    """Return the message that a post began with, where it still has its number in this chat."""
-    own = submissions.parts(session, post.id or 0)
-    return own[0].message_id if own and own[0].chat_id == post.chat_id else None
