@@ -14,6 +14,8 @@ from sqlmodel import Session, col, select
 from bot.config import Settings
 from bot.encoder import EncoderUnavailable
 from bot.models import (
+    Case,
+    CaseState,
     Figure,
     Notice,
     NoticeState,
@@ -117,6 +119,10 @@ def _content(session: Session, found: Findings, now: datetime) -> None:
     for state in (NoticeState.DUE, NoticeState.UNSURE, NoticeState.FAILED):
         count = _count(session, Notice, col(Notice.state) == state)
         found.rows.append((f"messages {state}", str(count)))
+    overdue = _count(
+        session, Case, (col(Case.state) == CaseState.OPEN) & col(Case.overdue_at).is_not(None)
+    )
+    found.rows.append(("cases overdue", str(overdue)))
     for run in jobs.every(session):
         minutes = (now - run.done_at).total_seconds() / 60
         found.rows.append((f"job {run.name}", f"done {minutes:.0f} min ago"))

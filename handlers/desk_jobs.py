@@ -3,7 +3,10 @@
 from datetime import datetime
 
 from bot.context import Runtime
-from bot.services import digest, escalations, leases, reminders, staleness
+from bot.services import deadlines, digest, escalations, leases, reminders, staleness
+
+BATCHES = 20  # of cases that are marked in one round
+DRAWN = 20  # cards that are drawn anew in one round; a group takes twenty messages a minute
 
 
 async def release(runtime: Runtime, now: datetime) -> None:
@@ -15,6 +18,22 @@ async def remind(runtime: Runtime, now: datetime) -> None:
     """Remind reviewers of what they have in hand, and of what waits for them."""
     settings = runtime.settings
     await runtime.call(reminders.remind, now, settings.lease, settings.timezone)
+
+
+async def mark(runtime: Runtime, now: datetime) -> None:
+    """Mark the cases that wait too long, and draw the first cards anew.
+
+    In short transactions, and not more in one round than the other jobs can wait for: after a
+    long stop the rest follows in the next rounds.
+    """
+    settings = runtime.settings
+    for service, after in (
+        (deadlines.mark_overdue, settings.overdue),
+        (deadlines.escalate, settings.escalation),
+    ):
+        for batch in range(BATCHES):
+            if not await runtime.call(service, now, after, drawn=0 if batch else DRAWN):
+                break
 
 
 async def tell_admins(runtime: Runtime, now: datetime) -> None:

@@ -511,6 +511,7 @@ def test_doctor_is_content_with_a_store_a_token_and_verdicts(seeded: Operator) -
 
     assert (done.returncode, done.stderr) == (0, "")
     assert "All is well" in done.stdout
+    assert ["cases", "overdue", "0"] in [line.split() for line in done.stdout.splitlines()]
     assert SECRET not in done.stdout
 
 
