@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from bot.context import Runtime
-from bot.services import deadlines, digest, escalations, leases, reminders, staleness
+from bot.services import deadlines, digest, escalations, leases, reminders, revisiting, staleness
 
 BATCHES = 20  # of cases that are marked in one round
 DRAWN = 20  # cards that are drawn anew in one round; a group takes twenty messages a minute
@@ -45,6 +45,14 @@ async def close_stale(runtime: Runtime, now: datetime) -> None:
     """Close what nobody asks about any more."""
     while await runtime.call(staleness.close_stale, now, runtime.settings.stale):
         continue
+
+
+async def revisit(runtime: Runtime, now: datetime) -> None:
+    """Bring up verdicts that have aged or lack a language; drop what needs nothing any more."""
+    settings = runtime.settings
+    await runtime.call(revisiting.settle, now)
+    await runtime.call(revisiting.recheck, now, settings.recheck, settings.timezone)
+    await runtime.call(revisiting.translate, now)
 
 
 async def tell_standing(runtime: Runtime, now: datetime) -> None:

@@ -54,6 +54,7 @@ def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
         Job("offer", each(settings.offer_every), offer),
         Job("reminders", each(), desk_jobs.remind),
         Job("stale", each(HOUR), desk_jobs.close_stale),
+        Job("revisit", each(HOUR), desk_jobs.revisit),
         Job("deadlines", each(), desk_jobs.mark),
         Job(escalations.JOB, each(HOUR), desk_jobs.tell_admins),
         Job(digest.JOB, digest_due, desk_jobs.tell_standing),

@@ -1,20 +1,28 @@
-"""The clock's jobs around the encoder."""
+"""The clock: the jobs around the encoder, and all of them after a stop."""
 
 from __future__ import annotations
 
 import asyncio
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
 
 from bot.config import Settings
 from bot.context import Runtime
-from bot.models import utcnow
-from bot.services import encoding
+from bot.models import CaseState, NoticeKind, utcnow
+from bot.services import deadlines, encoding
+from bot.store import jobs as job_rows
 from bot.store import revision
 from bot.store.database import Store
-from handlers import jobs
+from handlers import desk_jobs, jobs
 from tests.encoder import tiny
+from tests.services.clock_world import ADA, ALAN, ANN, case, get, hold, office
 from tests.services.test_encoding import CLAIM, know
-from tests.services.world import post, record, submission
+from tests.services.world import notices, post, record, submission
+
+CHAT = -500
 
 
 def running(store: Store, model: Path) -> Runtime:
@@ -84,3 +92,97 @@ async def test_to_stop_does_not_wait_for_all_that_is_missing(store: Store, tmp_p
 
     model = (encoder := encoding.find(runtime.settings.encoder)) and encoder.name
     assert store.transact(encoding.encoded, model or "")[0] < 3_001
+
+
+DESK = Settings(
+    _env_file=None,
+    encoder="none",
+    review_chat_id=CHAT,
+    timezone=ZoneInfo("Europe/Kyiv"),
+    digest_hours=(9, 18),
+)
+MORNING = datetime(2026, 3, 29, 6, 0, tzinfo=UTC)  # nine in Kyiv, the day summer time begins
+
+
+def said(store: Store, kind: NoticeKind) -> list[int]:
+    """To whom something of a kind is owed."""
+    return [notice.chat_id for notice in notices(store, kind)]
+
+
+async def test_a_tick_does_all_that_is_due_and_a_second_one_nothing_again(store: Store) -> None:
+    store.transact(office)
+    late = case(store, created_at=MORNING - timedelta(days=2), asked_at=MORNING)
+    stale = case(store, created_at=MORNING, asked_at=MORNING - timedelta(days=31))
+    runtime = Runtime(DESK, store)
+
+    counts = []
+    for moment in (MORNING, MORNING, MORNING + timedelta(minutes=1)):
+        await jobs.tick(runtime, moment)
+        counts.append(len(notices(store)))
+
+    assert len(set(counts)) == 1
+    assert get(store, late).overdue_at == get(store, late).escalated_at == MORNING
+    assert get(store, stale).state is CaseState.CLOSED
+    assert said(store, NoticeKind.DIGEST) == [CHAT]
+    assert said(store, NoticeKind.REMINDER) == [ADA, ALAN]
+    await runtime.stop()
+
+
+async def test_after_a_long_stop_nothing_is_lost_or_doubled(store: Store) -> None:
+    store.transact(office)
+    held = case(store, created_at=MORNING, asked_at=MORNING)
+    hold(store, held, ANN, MORNING + timedelta(hours=2))
+    await jobs.tick(Runtime(DESK, store), MORNING)
+    back = MORNING + timedelta(days=3, hours=2, minutes=59)
+
+    for _ in range(2):
+        runtime = Runtime(DESK, store)
+        await jobs.tick(runtime, back)
+        await runtime.stop()
+
+    assert said(store, NoticeKind.DIGEST) == [CHAT, CHAT]
+    assert said(store, NoticeKind.REMINDER) == [ANN, ADA, ALAN]
+    assert get(store, held).overdue_at == back
+
+
+async def test_a_job_that_fails_is_done_in_the_next_tick_and_the_others_in_this(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case(store, created_at=MORNING, asked_at=MORNING)
+    runtime = Runtime(DESK, store)
+    with monkeypatch.context() as broken:
+        broken.setattr("bot.services.staleness.due.stale", None)
+        await jobs.tick(runtime, MORNING)
+
+    names = [run.name for run in store.transact(job_rows.every)]
+    await jobs.tick(runtime, MORNING)
+
+    assert ("stale" in names, "digest" in names) == (False, True)
+    assert "stale" in [run.name for run in store.transact(job_rows.every)]
+    await runtime.stop()
+
+
+async def test_one_round_marks_as_many_as_the_other_jobs_can_wait_for(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(desk_jobs, "BATCHES", 2)
+    monkeypatch.setattr(deadlines.mark_overdue, "__kwdefaults__", {"limit": 2, "drawn": 0})
+    numbers = [case(store, created_at=MORNING - timedelta(hours=20)) for _ in range(5)]
+    runtime = Runtime(DESK, store)
+
+    marked = []
+    for _ in range(2):
+        await desk_jobs.mark(runtime, MORNING)
+        marked.append(sum(get(store, one).overdue_at is not None for one in numbers))
+
+    assert marked == [4, 5]
+
+
+async def test_without_a_review_chat_there_is_no_digest(store: Store) -> None:
+    case(store)
+    runtime = Runtime(Settings(_env_file=None, encoder="none"), store)
+
+    await jobs.tick(runtime, MORNING.replace(hour=9))
+
+    assert said(store, NoticeKind.DIGEST) == []
+    await runtime.stop()
