@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 
 from bot.encoder import Encoder
 from bot.encoder.protocol import Floats
+from bot.matching import searching
 from bot.matching.documents import Shelf, shelve, texts, vectors
 from bot.matching.features import BY_WORDS, MEANING, NAMES, WORDS, features, passages
 from bot.matching.letters import spelt
@@ -28,6 +29,7 @@ from bot.matching.values import Material
 from bot.matching.wordings import Wordings
 from bot.text.language import UNKNOWN, detect
 from bot.text.normalise import URL
+from bot.text.terms import beginnings
 
 __all__ = [
     "CANDIDATES",
@@ -145,6 +147,17 @@ class Catalogue:
             round(confidence, 6),
             kind,
         )
+
+    def search(self, text: str, limit: int) -> tuple[int, ...]:
+        """Return the verdicts that a few words mean, best first; none where none is near."""
+        text, meaning = text[:LONGEST], None
+        if self._meanings and self._encoder:
+            vector = self._encoder.queries([text])[0]
+            near = np.sort(self._meanings.nearest(vector, CANDIDATES))
+            meaning = np.zeros(len(self.verdicts), dtype=np.float32)
+            meaning[near], _ = self._meanings.measure(vector, near)
+        places = searching.found(self._postings, beginnings(text), meaning)
+        return tuple(self.verdicts[at] for at in places[:limit].tolist())
 
     def promise(self, text: str) -> float:
         """Return how much some claim shares with *text* by words alone: its BM25, 0 or more.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import islice
 from typing import Any
 
 import numpy as np
@@ -58,6 +60,7 @@ class Postings:
         self._gains = gains[order].astype(np.float32)
         self._starts = np.concatenate(([0], np.cumsum(users)))
         self._tells = idf > 0
+        self._sorted: list[str] = []  # all terms, once somebody searches by beginnings
 
     def renumbered(self, numbers: NDArray[np.int32]) -> NDArray[np.int32]:
         """Return the numbers here of terms that some document has, by those of the vocabulary."""
@@ -79,6 +82,39 @@ class Postings:
             own = slice(self._starts[number], self._starts[number + 1])
             total[self._places[own]] += self._gains[own]
         return total
+
+    def shares(self, words: Iterable[tuple[str, ...]]) -> tuple[Floats, Floats]:
+        """Return how much of some words each document has, by rarity, and its BM25 for them.
+
+        The share is 0 to 1, both of shape (documents,). Of each word the beginnings are given, as
+        `bot.text.terms` has them.
+        """
+        had, scores = np.zeros((2, self.size), dtype=np.float32)
+        every = 0.0
+        for starts in words:
+            own = np.zeros(self.size, dtype=np.bool_)
+            for number in self._beginning(starts):
+                has = slice(self._starts[number], self._starts[number + 1])
+                own[self._places[has]] = True
+                scores[self._places[has]] += self._gains[has]
+            weight = float(rarity((starts[0].strip(),), np.array([own.sum()]), self.size)[0])
+            had[own] += weight
+            every += weight
+        return (had / every if every else had), scores
+
+    def _beginning(self, starts: tuple[str, ...]) -> set[int]:
+        """Return the numbers of the terms that begin so, or are so where a space ends it."""
+        if len(self._sorted) < len(self._numbers):
+            self._sorted = sorted(self._numbers)
+        found: set[int] = set()
+        for start in starts:
+            begun = start[1:]
+            first = bisect_left(self._sorted, begun.rstrip())
+            for term in islice(self._sorted, first, None):
+                if not f"{term} ".startswith(begun):
+                    break
+                found.add(self._numbers[term])
+        return found
 
     def attainable(self, numbers: Places) -> float:
         """Return the score of a document of the usual length that has each of some terms once."""
