@@ -19,8 +19,9 @@ from bot.evaluation.values import (
     FolderError,
     Judged,
     PostRow,
+    WordingRow,
 )
-from bot.evaluation.writing import as_json, check_targets, draw, write_lines
+from bot.evaluation.writing import as_json, check_targets, draw, write_folder, write_lines
 
 __all__ = [
     "Benchmark",
@@ -32,6 +33,7 @@ __all__ = [
     "FolderError",
     "Judged",
     "PostRow",
+    "WordingRow",
     "as_json",
     "check_targets",
     "draw",
@@ -39,5 +41,6 @@ __all__ = [
     "read",
     "seeds",
     "show",
+    "write_folder",
     "write_lines",
 ]

@@ -98,13 +98,18 @@ def engine(claims: Sequence[ClaimRow], vectors: Vectors | None) -> Matching:
 
 def material(claims: Sequence[ClaimRow], vectors: Mapping[str, Floats]) -> Material:
     """Return claims as a store gives them; a verdict's id is its claim's place."""
-    languages = [one.lang or detect(one.claim) for one in claims]
+    own = [
+        Phrase(at, one.claim, one.lang or detect(one.claim), Polarity.ASSERTS)
+        for at, one in enumerate(claims)
+    ]
+    others = [
+        Phrase(at, wording.text, wording.lang or detect(wording.text), wording.polarity)
+        for at, one in enumerate(claims)
+        for wording in one.wordings
+    ]
     return Material(
         version=0,
-        phrases=tuple(
-            Phrase(at, one.claim, language, Polarity.ASSERTS)
-            for at, (one, language) in enumerate(zip(claims, languages, strict=True))
-        ),
+        phrases=tuple(dict.fromkeys([*own, *others])),
         titles=tuple(
             (at, text, one.lang or detect(text))
             for at, one in enumerate(claims)

@@ -1,6 +1,7 @@
 """Reading a folder of claims, posts and right answers; every mistake is named with its line.
 
-claims.jsonl: {"id", "claim", "title"?, "subtitle"?, "lead"?, "debunk"?, "narrative"?, "lang"?};
+claims.jsonl: {"id", "claim", "title"?, "subtitle"?, "lead"?, "debunk"?, "narrative"?, "lang"?,
+"wordings"?: [{"text", "lang"?, "polarity"?: "asserts" or "denies"}, ...]};
 posts-SPLIT.jsonl: {"id", "text", "lang"?};
 qrels-SPLIT.tsv: post id, TAB, claim id, in as many lines as the post has right claims. Other keys
 are ignored. An id is a string or a whole number, and is kept as a string.
@@ -14,7 +15,8 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from bot.evaluation.values import Benchmark, ClaimRow, FolderError, PostRow
+from bot.evaluation.values import Benchmark, ClaimRow, FolderError, PostRow, WordingRow
+from bot.models import Polarity
 
 # What else tells of a claim: its subtitle, the beginning of its check or all of it, its story.
 LEADS = ("subtitle", "lead", "debunk", "narrative")
@@ -48,6 +50,15 @@ class Row:
         if value is None or isinstance(value, str):
             return value
         raise self.place.wrong(f'"{key}" is not a text', f'Write "{key}" as a JSON string.')
+
+    def rows(self, key: str) -> list[Row]:
+        """Return a list of objects, none where there is no such list."""
+        value = self.values.get(key)
+        if value is None:
+            return []
+        if isinstance(value, list) and all(isinstance(one, dict) for one in value):
+            return [Row(self.place, self.id, one) for one in value]
+        raise self.place.wrong(f'"{key}" is no list of objects', f'Write "{key}" as [{{...}}].')
 
 
 def read(folder: Path, split: str) -> Benchmark:
@@ -99,7 +110,17 @@ def _claim(row: Row) -> ClaimRow:
         title=row.text("title"),
         lang=row.text("lang"),
         leads=tuple(lead for key in LEADS if (lead := row.text(key))),
+        wordings=tuple(_wording(one) for one in row.rows("wordings")),
     )
+
+
+def _wording(row: Row) -> WordingRow:
+    text, polarity = row.text("text"), row.text("polarity") or Polarity.ASSERTS
+    if not text or polarity not in set(Polarity):
+        known = " or ".join(f'"{one}"' for one in Polarity)
+        problem = "a wording without text, or of another polarity"
+        raise row.place.wrong(problem, f'Give each its "text"; "polarity" is {known}.')
+    return WordingRow(text, row.text("lang"), Polarity(polarity))
 
 
 def _posts(folder: Path, split: str) -> tuple[PostRow, ...]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Protocol
 
-from bot.models import Outcome
+from bot.models import Outcome, Polarity
 
 DEPTH = 10  # candidates that an engine ranks for a post
 
@@ -29,6 +29,15 @@ class FolderError(EvaluationError):
 
 
 @dataclass(frozen=True, slots=True)
+class WordingRow:
+    """Another way in which people put a claim, or its denial."""
+
+    text: str
+    lang: str | None = None
+    polarity: Polarity = Polarity.ASSERTS
+
+
+@dataclass(frozen=True, slots=True)
 class ClaimRow:
     """A claim of the store that is measured."""
 
@@ -37,16 +46,18 @@ class ClaimRow:
     title: str | None = None
     lang: str | None = None
     leads: tuple[str, ...] = ()  # what else tells of the claim: found by its words alone
+    wordings: tuple[WordingRow, ...] = ()  # compared with, as the claim itself
 
     @property
     def encoded(self) -> tuple[str, ...]:
         """The texts that are found by their meaning too."""
-        return (self.claim, self.title) if self.title else (self.claim,)
+        titles = (self.title,) if self.title else ()
+        return (self.claim, *titles, *(one.text for one in self.wordings))
 
     @property
     def around(self) -> tuple[str, ...]:
         """The texts that the claim is found by, but never compared with."""
-        return (*self.encoded[1:], *self.leads)
+        return (self.title, *self.leads) if self.title else self.leads
 
 
 @dataclass(frozen=True, slots=True)

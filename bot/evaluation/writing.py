@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from pathlib import Path
 
 from bot.evaluation import summary
-from bot.evaluation.values import Case, Evaluation, EvaluationError, Run
+from bot.evaluation.values import (
+    Case,
+    ClaimRow,
+    Evaluation,
+    EvaluationError,
+    PostRow,
+    Run,
+)
 
 
 def check_targets(out: Path | None, plot: Path | None) -> None:
@@ -23,6 +31,34 @@ def write_lines(evaluation: Evaluation, file: Path) -> None:
     with file.open("w", encoding="utf-8", errors="backslashreplace", newline="\n") as stream:
         for case in evaluation.runs[0].cases:
             stream.write(line(case) + "\n")
+
+
+def write_folder(
+    folder: Path, split: str, claims: Sequence[ClaimRow], posts: Sequence[PostRow]
+) -> None:
+    """Write a folder that `read` reads, the split's files in the place of earlier ones."""
+    folder.mkdir(parents=True, exist_ok=True)
+    told = [
+        {
+            "id": one.id,
+            "claim": one.claim,
+            "lang": one.lang,
+            "wordings": [asdict(wording) for wording in one.wordings],
+        }
+        for one in claims
+    ]
+    sent = [{"id": one.id, "text": one.text, "lang": one.lang} for one in posts]
+    right = [f"{one.id}\t{claim}\n" for one in posts for claim in sorted(one.right)]
+    _write(folder / "claims.jsonl", [json.dumps(row, ensure_ascii=False) + "\n" for row in told])
+    _write(
+        folder / f"posts-{split}.jsonl",
+        [json.dumps(row, ensure_ascii=False) + "\n" for row in sent],
+    )
+    _write(folder / f"qrels-{split}.tsv", right)
+
+
+def _write(file: Path, lines: Iterable[str]) -> None:
+    file.write_text("".join(lines), encoding="utf-8", newline="\n")
 
 
 def draw(evaluation: Evaluation, file: Path) -> None:

@@ -8,7 +8,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluation import ClaimRow, FolderError, PostRow, read
+from bot.evaluation import ClaimRow, FolderError, PostRow, WordingRow, read
+from bot.models import Polarity
 from tests.evaluation.folders import CLAIMS, POSTS, write
 
 
@@ -49,6 +50,33 @@ def test_what_else_tells_of_a_claim_is_read(tmp_path: Path) -> None:
     )
     assert benchmark.claims[0].encoded == ("It is closed.",)
     assert benchmark.claims[0].around == benchmark.claims[0].leads
+
+
+def test_wordings_of_a_claim_are_read(tmp_path: Path) -> None:
+    wordings = [{"text": "Зачинено.", "lang": "uk"}, {"text": "Open!", "polarity": "denies"}]
+    claim = {"id": "1", "claim": "It is closed.", "title": "!", "wordings": wordings}
+
+    benchmark = read(
+        write(tmp_path, claims=[claim], posts=[{"id": "p", "text": "x"}], qrels=()), "dev"
+    )
+
+    (row,) = benchmark.claims
+    assert row.wordings == (
+        WordingRow("Зачинено.", "uk"),
+        WordingRow("Open!", polarity=Polarity.DENIES),
+    )
+    assert (row.encoded, row.around) == (("It is closed.", "!", "Зачинено.", "Open!"), ("!",))
+
+
+@pytest.mark.parametrize(
+    "wordings", ["Closed", ["Closed"], [{"lang": "en"}], [{"text": "x", "polarity": "maybe"}]]
+)
+def test_a_wrong_wording_is_named(tmp_path: Path, wordings: object) -> None:
+    claim = {"id": "1", "claim": "It is closed.", "wordings": wordings}
+    folder = write(tmp_path, claims=[claim], posts=[{"id": "p", "text": "x"}], qrels=())
+
+    with pytest.raises(FolderError, match=r"claims\.jsonl:1"):
+        read(folder, "dev")
 
 
 def test_whole_numbers_are_ids_too(tmp_path: Path) -> None:
