@@ -15,8 +15,10 @@ from handlers import (
     desk,
     errors,
     figures,
+    finding,
     groups,
     members,
+    pairs,
     public,
     reminders,
     replies,
@@ -26,6 +28,7 @@ from handlers import (
 COMMANDS = {
     "start": public.on_start,
     "help": public.on_help,
+    "find": finding.on_find,
     "language": public.on_language,
     "mine": public.on_mine,
     "privacy": public.on_privacy,
@@ -68,6 +71,7 @@ def register(application: App) -> None:
         [
             CommandHandler("figure", figures.on_figure, OWN),
             CommandHandler("case", cases.on_case, OWN),
+            CommandHandler("pairs", pairs.on_pairs, OWN),
             MessageHandler(OWN_WORDS & filters.COMMAND, public.on_unknown_command),
             MessageHandler(
                 NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, replies.on_reply

@@ -33,7 +33,9 @@ log = logging.getLogger(__name__)
 
 OLD = Words("old_button")
 NOT_YOURS = Words("not_yours")
-Feedback: TypeAlias = callbacks.NotIt | callbacks.This | callbacks.NoneOfThese | callbacks.Hold
+Feedback: TypeAlias = (
+    callbacks.NotIt | callbacks.NotRight | callbacks.This | callbacks.NoneOfThese | callbacks.Hold
+)
 
 
 async def on_button(update: Update, context: Context) -> None:
@@ -63,7 +65,13 @@ async def _do(
         case callbacks.Follow(verdict):
             found = await context.call(people.follow, sender.id, verdict, utcnow())
             return Words("following") if found else OLD
-        case callbacks.NotIt() | callbacks.This() | callbacks.NoneOfThese() | callbacks.Hold():
+        case (
+            callbacks.NotIt()
+            | callbacks.NotRight()
+            | callbacks.This()
+            | callbacks.NoneOfThese()
+            | callbacks.Hold()
+        ):
             return await _note(context, action, sender)
         case (
             callbacks.NextCase()
@@ -165,6 +173,9 @@ async def _note(context: Context, action: Feedback, sender: Sender) -> Words:
         case callbacks.NotIt(submission, verdict):
             noted, name = feedback.not_what_i_asked, "noted_not_it"
             result = await context.call(noted, submission, sender.id, verdict)
+        case callbacks.NotRight(submission, verdict):
+            wrong, name = feedback.rating_is_wrong, "noted_wrong"
+            result = await context.call(wrong, submission, sender.id, verdict, utcnow())
         case callbacks.This(submission, verdict):
             name = "noted_this"
             result = await context.call(feedback.this_one, submission, sender.id, verdict)

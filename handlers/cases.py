@@ -8,7 +8,7 @@ from telegram import Update
 from bot.context import Context
 from bot.models import utcnow
 from bot.replies import callbacks
-from bot.services import casework, queueing, review_languages
+from bot.services import casework, queueing, review_languages, searching
 from bot.services.case_values import Detached, Merged, Shown, Skipped
 from bot.services.desk_values import Closed, Taken
 from bot.services.values import Dismissed, Published, Sender
@@ -129,7 +129,7 @@ async def _decide(context: Context, action: Decision, sender: Sender, key: str) 
         case callbacks.Skip(case):
             return await context.call(casework.skip, case, sender.id, now)
         case callbacks.SameAs(case):
-            return await context.call(casework.ask_same, case, sender.id, now, key=key)
+            return await context.call(searching.ask, sender.id, case, key, now)
         case callbacks.SameAsVerdict(case, verdict):
             return await context.call(casework.same_as, case, verdict, sender.id, now)
         case callbacks.SameAsCase(case, other):

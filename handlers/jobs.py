@@ -12,7 +12,15 @@ from sqlmodel import Session
 from bot.context import App, Context, Runtime, day_of
 from bot.matching import Decision, decide
 from bot.models import utcnow
-from bot.services import digest, escalations, housekeeping, priority, rematching, reviewing
+from bot.services import (
+    digest,
+    escalations,
+    housekeeping,
+    pairs,
+    priority,
+    rematching,
+    reviewing,
+)
 from handlers import desk_jobs
 from handlers.errors import brief
 
@@ -23,6 +31,7 @@ HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 DECIDED_AT_ONCE = 5  # posts in one transaction: others wait for it
 OFFERED_AT_ONCE = 10  # cases in one round, so that the chat stays readable
+PAIRS_AT_ONCE = 3  # flagged answers, likewise
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +61,7 @@ def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
         Job("gather", each(), gather),
         Job("growth", each(HOUR), growth),
         Job("offer", each(settings.offer_every), offer),
+        Job("pairs", each(settings.offer_every), offer_pairs),
         Job("reminders", each(), desk_jobs.remind),
         Job("stale", each(HOUR), desk_jobs.close_stale),
         Job("revisit", each(HOUR), desk_jobs.revisit),
@@ -109,6 +119,12 @@ async def offer(runtime: Runtime, now: datetime) -> None:
     """Show new cases to the reviewers."""
     if chat := runtime.settings.review_chat_id:
         await runtime.call(reviewing.offer, chat, now, OFFERED_AT_ONCE)
+
+
+async def offer_pairs(runtime: Runtime, now: datetime) -> None:
+    """Show the reviewers answers that their readers flagged."""
+    if chat := runtime.settings.review_chat_id:
+        await runtime.call(pairs.offer, chat, now, PAIRS_AT_ONCE)
 
 
 async def rematch(runtime: Runtime, now: datetime) -> None:

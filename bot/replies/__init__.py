@@ -19,8 +19,10 @@ from bot.replies import (
     explaining,
     figure_cards,
     form_cards,
+    found,
     guide,
     member_cards,
+    pairs,
     personal,
     reminders,
     verdict_history,
@@ -33,7 +35,9 @@ from bot.services.case_values import CasePosts, MyCases
 from bot.services.clock_values import Digest
 from bot.services.figure_values import FigureCard, FigureList
 from bot.services.form_views import FormCard, FormLine
+from bot.services.found_values import FoundList
 from bot.services.member_values import InvitationLink, MemberCard, MemberList
+from bot.services.pair_values import PairCard
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -129,6 +133,10 @@ def render(
             return form_cards.line(setting, message)
         case Digest():
             return digest.digest(setting, message)
+        case FoundList():
+            return found.found(setting, message)
+        case PairCard():
+            return pairs.card(setting, message)
         case _:
             return reminders.reminder(setting, message)
 

@@ -10,7 +10,7 @@ from bot.replies.figures import figures
 from bot.replies.labels import MEDIA, badge
 from bot.replies.markup import GAP, LIMIT, LINE, Html, bold, cut, escape, link
 from bot.replies.sources import listed, numbered
-from bot.replies.values import ROOMS, Button, Reply, Room, Rows, Setting, button
+from bot.replies.values import ROOMS, Reply, Room, Rows, Setting, button
 from bot.replies.verdicts import alone, among, checked, original, reasons
 from bot.replies.voice import Voice
 from bot.services.values import (
@@ -96,28 +96,35 @@ def _answer_buttons(voice: Voice, answer: Answered) -> Rows:
         case [one]:
             verdict = one.verdict.id
             other = press.NotIt(answer.submission_id, verdict)
+            wrong = press.NotRight(answer.submission_id, verdict)
             return (
                 (why,),
-                (button(voice.gettext("Not what I asked"), other),),
+                (
+                    button(voice.gettext("Not what I asked"), other),
+                    button(voice.gettext("The rating is wrong"), wrong),
+                ),
                 (button(voice.gettext("Tell me if this changes"), press.Follow(verdict)),),
             )
         case several:
-            pairs = (
-                _numbered_buttons(voice, answer.submission_id, one, number)
+            rows = (
+                row
                 for number, one in enumerate(several, start=1)
+                for row in _numbered_buttons(voice, answer.submission_id, one, number)
             )
-            return ((why,), *pairs)
+            return ((why,), *rows)
 
 
-def _numbered_buttons(
-    voice: Voice, submission: int, found: Found, number: int
-) -> tuple[Button, Button]:
+def _numbered_buttons(voice: Voice, submission: int, found: Found, number: int) -> Rows:
     verdict = found.verdict.id
     other = voice.gettext("{number}: not what I asked", number=number)
     follow = voice.gettext("{number}: tell me if it changes", number=number)
+    wrong = voice.gettext("{number}: the rating is wrong", number=number)
     return (
-        button(other, press.NotIt(submission, verdict)),
-        button(follow, press.Follow(verdict)),
+        (
+            button(other, press.NotIt(submission, verdict)),
+            button(wrong, press.NotRight(submission, verdict)),
+        ),
+        (button(follow, press.Follow(verdict)),),
     )
 
 
@@ -189,10 +196,14 @@ def news(setting: Setting, message: News) -> Reply:
     if message.submission_id is None or message.changed:
         return Reply(html)
     other = press.NotIt(message.submission_id, verdict.id)
+    wrong = press.NotRight(message.submission_id, verdict.id)
     return Reply(
         html,
         (
-            (button(voice.gettext("Not what I asked"), other),),
+            (
+                button(voice.gettext("Not what I asked"), other),
+                button(voice.gettext("The rating is wrong"), wrong),
+            ),
             (button(voice.gettext("Tell me if this changes"), press.Follow(verdict.id)),),
         ),
     )

@@ -82,6 +82,14 @@ class NotIt:
 
 
 @dataclass(frozen=True, slots=True)
+class NotRight:
+    """The rating of this verdict is wrong."""
+
+    submission: int
+    verdict: int
+
+
+@dataclass(frozen=True, slots=True)
 class Follow:
     """Tell me if this verdict changes."""
 
@@ -144,6 +152,7 @@ class TurnPage:
 Action = (
     Why
     | NotIt
+    | NotRight
     | Follow
     | This
     | NoneOfThese
@@ -171,6 +180,7 @@ Action = (
 _NAMES: dict[str, Callable[..., Action]] = {
     "why": Why,
     "not_it": NotIt,
+    "not_right": NotRight,
     "follow": Follow,
     "this": This,
     "none": NoneOfThese,

@@ -13,7 +13,7 @@ from bot.replies.values import Reply, Room, Setting
 from bot.replies.voice import N_, Voice
 from bot.services.values import Answered, FigureView, Found
 
-_STANCES = {
+STANCES = {
     Stance.ASSERTS: N_("The post makes this claim: {claim}"),
     Stance.DENIES: N_("The post disputes this claim: {claim}"),
     Stance.ASKS: N_("The post asks about this claim: {claim}"),
@@ -49,7 +49,7 @@ def _found(voice: Voice, found: Found, room: Room) -> Html:
         (
             voice.gettext("This sentence decided:"),
             quotation(cut(found.sentence, room.claim)),
-            voice.gettext(_STANCES[found.stance], claim=claim),
+            voice.gettext(STANCES[found.stance], claim=claim),
             voice.gettext("How it was found: {how}.", how=voice.gettext(STAGES[found.stage])),
             *(check(voice, one, room) for one in found.evidence[: room.checks]),
         )

@@ -14,6 +14,7 @@ from bot.replies.voice import LOCALES, N_, OWN_NAMES, Voice
 COMMANDS: Final = {
     "start": N_("How this bot works"),
     "help": N_("What I can do"),
+    "find": N_("Search what has been checked"),
     "mine": N_("My posts and where they stand"),
     "language": N_("Choose a language"),
     "verdict": N_("A verdict and what it said before: /verdict and its number"),
@@ -29,8 +30,9 @@ DESK_COMMANDS: Final = {
     "figure": N_("Figures on record, and newer values"),
     "withdraw": N_("Take a verdict back: /withdraw and its number"),
     "reminders": N_("Reminders: switch them on or off"),
+    "pairs": N_("Answers that readers say miss their post"),
 }
-IN_GROUPS: Final = ("case", "figure")  # of these, what the reviewers' chat takes
+IN_GROUPS: Final = ("case", "figure", "pairs")  # of these, what the reviewers' chat takes
 ADMIN_COMMANDS: Final = {
     "members": N_("Who may do what here"),
     "invite": N_("Invite a reviewer or an admin"),
@@ -117,7 +119,7 @@ def _steps(voice: Voice) -> Html:
 
 
 def _menu(voice: Voice) -> Html:
-    names = ("mine", "language", "about", "privacy", "forget")
+    names = ("find", "mine", "language", "about", "privacy", "forget")
     return LINE.join(escape(f"/{name} – ") + voice.gettext(COMMANDS[name]) for name in names)
 
 
@@ -136,8 +138,8 @@ def about(setting: Setting) -> Reply:
             "fits your post, and it answers only when it is sure; “Why this answer?” shows how."
         ),
         voice.gettext(
-            "Is something wrong? Press “Not what I asked” under the answer. Those who chose “Tell "
-            "me if this changes” are told of every correction."
+            "Is something wrong? Press “The rating is wrong” or “Not what I asked” under the "
+            "answer. Those who chose “Tell me if this changes” are told of every correction."
         ),
     ]
     if setting.public_url:

@@ -20,10 +20,17 @@ PHRASES: Final = {
     "unsupported": N_("I can't check this kind of message. Send me a text or forward me a post."),
     "hint": N_("I see nothing here that could be checked. Forward me a post, or see /help."),
     "trouble": N_("Something went wrong on our side. Your post is kept and will be answered."),
+    "find_usage": N_(
+        "Write /find with a few words or the number of a verdict, such as: /find vaccine"
+    ),
+    "old_list": N_("This list is out of date. Please search again."),
     "nothing_yet": N_("You have not sent me a post yet."),
     "help_in_group": N_("Reply to a post and mention me, and I will look at it."),
     # answers to buttons of the public
     "noted_not_it": N_("Thank you. That helps us to find better answers."),
+    "noted_wrong": N_(
+        "Thank you. When several people say so, our reviewers check the verdict again."
+    ),
     "noted_this": N_("Thank you, noted."),
     "noted_none": N_("Thank you. Our reviewers will look at your post, and you will be told."),
     "following": N_("You will be told if this verdict changes."),
@@ -58,9 +65,6 @@ PHRASES: Final = {
     "both_written": N_("Verdicts are being written on both cases, so they cannot become one."),
     "cases_merged": N_("Done: the two cases are one now."),
     "post_taken_out": N_("Done: the post is now case {number}."),
-    "same_as_wanted": N_(
-        "Which verdict or case says the same as case {number}? Write a few words of it."
-    ),
     "reviewing_in": N_("You get cases in: {languages}. /reviewing all means every language."),
     "reviewing_all": N_(
         "You get cases in every language. /reviewing uk en, say, means only these."
@@ -131,6 +135,12 @@ PHRASES: Final = {
     "form_figures_full": N_("There is room for {most} values. Please take one away first."),
     "form_past": N_("This day is over. Please write a later one, with its year."),
     "form_choose_language": N_("Please choose the language first."),
+    # reviewers, on searches and flagged answers
+    "no_pairs": N_("No flagged answer waits. Thank you!"),
+    "judged_same": N_("Thank you. Noted: the same claim."),
+    "judged_other": N_("Thank you. Noted: another claim."),
+    "judged_before": N_("Somebody was quicker: this is judged already."),
+    "no_pair": N_("There is nothing to judge any more."),
     # admins, on members
     "invite_usage": N_(
         "Write /invite reviewer or /invite admin, and then the languages if you like: {languages}"

@@ -8,11 +8,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.models import Case, CasePurpose, CaseState, DecisionKind, NoticeKind, Question
-from bot.services import asking, audit, forms, leases, priority, telling
-from bot.services.asking import Asked
+from bot.models import Case, CasePurpose, CaseState, DecisionKind, NoticeKind
+from bot.services import audit, forms, leases, priority, telling
 from bot.services.cards import redraw
-from bot.services.case_values import NoVerdict, Raised, Shown, Skipped, Unfit
+from bot.services.case_values import NoVerdict, Raised, Skipped, Unfit
 from bot.services.desk_values import Closed, NotAllowed, Taken
 from bot.services.leases import Refused, workable
 from bot.services.leases import give_back as give_back
@@ -36,25 +35,6 @@ def take(
     return taken
 
 
-def ask_same(
-    session: Session, case_id: int, person_id: int, now: datetime, *, key: str
-) -> Shown | Unfit | Refused:
-    """Ask a reviewer in their own chat for words of the verdict or case that a case is about."""
-    case = _claim(session, case_id, person_id, now)
-    if not isinstance(case, Case):
-        return case
-    asking.ask(session, person_id, Asked(Question.SAME_AS, case_id), now)
-    owe(
-        session,
-        key=key,
-        kind=NoticeKind.TEXT,
-        chat_id=person_id,
-        person_id=person_id,
-        params={"name": "same_as_wanted", "values": {"number": str(case_id)}},
-    )
-    return Shown()
-
-
 def skip(session: Session, case_id: int, person_id: int, now: datetime) -> Skipped | NotAllowed:
     """Leave a case to others; it comes back to this reviewer after a day."""
     if not may_review(session, person_id):
@@ -68,7 +48,7 @@ def same_as(
     session: Session, case_id: int, verdict_id: int, person_id: int, now: datetime
 ) -> Published | NoVerdict | Unfit | Refused:
     """Close a case with the published verdict that answers it, and tell everybody who asked."""
-    case = _claim(session, case_id, person_id, now)
+    case = claim_case(session, case_id, person_id, now)
     if not isinstance(case, Case):
         return case
     if verdict_view(session, verdict_id, "en") is None:
@@ -146,7 +126,7 @@ def boost(
 def _dismiss(
     session: Session, kind: DecisionKind, case_id: int, person_id: int, now: datetime
 ) -> Dismissed | Unfit | Refused:
-    case = _claim(session, case_id, person_id, now)
+    case = claim_case(session, case_id, person_id, now)
     if not isinstance(case, Case):
         return case
     _note(session, kind, case, person_id, now)
@@ -155,7 +135,7 @@ def _dismiss(
     return Dismissed()
 
 
-def _claim(
+def claim_case(
     session: Session, case_id: int, person_id: int, now: datetime
 ) -> Case | Unfit | Refused:
     """Lock a case about a claim that people asked about; one about a verdict is unfit."""

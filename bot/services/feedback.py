@@ -2,17 +2,30 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from sqlmodel import Session
 
 from bot.matching import Near, Sure
-from bot.models import Flag, NoticeKind, Outcome, Submission, utcnow
-from bot.services import decisions
+from bot.models import (
+    CasePurpose,
+    CaseReason,
+    Flag,
+    NoticeKind,
+    Outcome,
+    Submission,
+    utcnow,
+)
+from bot.services import decisions, rechecks
 from bot.services.cards import redraw
 from bot.services.membership import close_if_empty, leave_case
 from bot.services.owing import owe
+from bot.services.roles import may_review
 from bot.services.values import Noted, NotYours
 from bot.services.views import verdict_view
-from bot.store import submissions, told
+from bot.store import cases, pairs, submissions, told, verdicts
+
+DISPUTED_BY = 3  # people who say that a rating is wrong, until reviewers look at it again
 
 Said = Noted | NotYours
 
@@ -45,12 +58,23 @@ def this_one(session: Session, submission_id: int, person_id: int, verdict_id: i
 
 
 def none_of_these(session: Session, submission_id: int, person_id: int) -> Said:
-    """Note that none of the related claims is meant; the post stays with the reviewers."""
+    """Note that none of the related claims is meant; the post stays with the reviewers.
+
+    The bot said so itself, so there is nothing to judge.
+    """
     post = submissions.own(session, submission_id, person_id)
     if post is None:
         return NotYours()
     new = [
-        submissions.flag(session, Flag(submission_id=submission_id, verdict_id=verdict_id))
+        submissions.flag(
+            session,
+            Flag(
+                submission_id=submission_id,
+                verdict_id=verdict_id,
+                same=False,
+                judged_at=utcnow(),
+            ),
+        )
         for verdict_id in _offered(post)
         if verdict_view(session, verdict_id, "en")
     ]
@@ -58,27 +82,77 @@ def none_of_these(session: Session, submission_id: int, person_id: int) -> Said:
 
 
 def not_what_i_asked(
-    session: Session, submission_id: int, person_id: int, verdict_id: int | None = None
+    session: Session,
+    submission_id: int,
+    person_id: int,
+    verdict_id: int | None = None,
+    now: datetime | None = None,
 ) -> Said:
     """Note that an answer misses the post, and give the post to the reviewers.
 
-    Without *verdict_id* all verdicts of the answer are meant.
+    Without *verdict_id* all verdicts of the answer are meant. What a reviewer said before of the
+    same words holds for them.
     """
     post = submissions.own(session, submission_id, person_id)
     if post is None:
         return NotYours()
-    answered = _offered(post)
+    answered = _answered(session, post)
     missed = answered if verdict_id is None else [one for one in answered if one == verdict_id]
     if not missed:
         return NotYours()
-    new = [
-        submissions.flag(session, Flag(submission_id=submission_id, verdict_id=one))
-        for one in missed
-    ]
-    if any(new) and post.outcome is Outcome.ANSWERED:
-        post.outcome = Outcome.RELATED
-        post.verdict_id = None
+    new = [_miss(session, post, one, now or utcnow()) for one in missed]
     return Noted(any(new))
+
+
+def _miss(session: Session, post: Submission, verdict_id: int, now: datetime) -> bool:
+    """Flag an answer as one to something else; the reader's last word counts."""
+    flag = _flag(session, post, verdict_id)
+    new = flag.id is None or flag.same_claim or flag.wrong
+    if not new:
+        return False
+    flag.same_claim = flag.wrong = False
+    if label := pairs.label(session, post.text_hash, verdict_id):
+        flag.same, flag.judged_at = label.same, now
+    session.add(flag)
+    send_back(session, post, verdict_id)
+    return True
+
+
+def rating_is_wrong(
+    session: Session, submission_id: int, person_id: int, verdict_id: int, now: datetime
+) -> Said:
+    """Note that a reader holds a verdict for wrong.
+
+    Once so many people do, or a reviewer, it is looked at again.
+    """
+    post = submissions.own(session, submission_id, person_id)
+    if post is None or verdict_id not in _answered(session, post):
+        return NotYours()
+    verdicts.locked(session, verdict_id)  # of several at once each counts those before
+    flag = _flag(session, post, verdict_id)
+    if flag.wrong:
+        return Noted(new=False)
+    flag.wrong, flag.at = True, now
+    session.add(flag)
+    session.flush()
+    since = cases.last_closed(session, verdict_id, CasePurpose.RECHECK)
+    people = submissions.disputed_by(session, verdict_id, since)
+    if people >= DISPUTED_BY or may_review(session, person_id):
+        rechecks.open(session, verdict_id, CaseReason.DISPUTED, now, people=people)
+    return Noted()
+
+
+def send_back(session: Session, post: Submission, verdict_id: int) -> None:
+    """Give an answered post to the reviewers, unless it went back before."""
+    if post.outcome is Outcome.ANSWERED:
+        post.outcome = Outcome.RELATED
+    elif post.verdict_id != verdict_id:
+        return
+    post.verdict_id = None
+    if post.case_id is not None:
+        post.apart = [*post.apart, post.case_id]
+        post.case_id = None
+    session.flush()
 
 
 def hold_back(session: Session, submission_id: int, person_id: int) -> Said:
@@ -97,6 +171,18 @@ def _leave(session: Session, post: Submission) -> None:
     if case := leave_case(session, post):
         close_if_empty(session, case, utcnow())
         redraw(session, case)
+
+
+def _flag(session: Session, post: Submission, verdict_id: int) -> Flag:
+    """Return what the reader said of a verdict, or a flag that is to be added."""
+    found = submissions.flag_on(session, post.id or 0, verdict_id)
+    return found or Flag(submission_id=post.id or 0, verdict_id=verdict_id)
+
+
+def _answered(session: Session, post: Submission) -> list[int]:
+    """Return the verdicts that a post's sender was shown, then or later."""
+    later = [post.verdict_id] if post.verdict_id is not None else []
+    return list(dict.fromkeys([*_offered(post), *told.of_post(session, post.id or 0), *later]))
 
 
 def _offered(post: Submission) -> list[int]:

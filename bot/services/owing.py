@@ -32,10 +32,10 @@ def owe(
 
     *params* are "name" and "values" of a text, "retention_days" of what is kept, the "figure",
     the "page", the "member" with what is "asked" of them, the "invitation", what a reminder is
-    "about", "since" and "until" when a digest tells, and "locale" for a
-    chat without person. What is owed to somebody who blocked the bot is held until they come
-    back. For somebody of whom nothing is kept leave *person_id* out: the row goes once it is
-    sent.
+    "about", "since" and "until" when a digest tells, the "flag", the "words" of a search with the
+    "verdicts" and "cases" that it found and the case that it is "about", and "locale" for a chat
+    without person. What is owed to somebody who blocked the bot is held until they come back. For
+    somebody of whom nothing is kept leave *person_id* out: the row goes once it is sent.
     """
     person = people.get(session, person_id) if person_id is not None else None
     held = person is not None and person.blocked_at is not None

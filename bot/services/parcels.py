@@ -15,9 +15,11 @@ from bot.services import (
     form_notices,
     invitations,
     members,
+    pairs,
     people,
     queueing,
     reminders,
+    searching,
     series,
 )
 from bot.services.answers import answer
@@ -95,9 +97,9 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             asked = bool(notice.params.get("asked"))
             return history(session, verdict_id, locale, reader, asked=asked)
         case NoticeKind.FOUND:
-            return None
+            return searching.page(session, notice, locale)
         case NoticeKind.PAIR:
-            return None
+            return pairs.card(session, notice, locale)
         case NoticeKind.DIGEST:
             return digest.parcelled(session, notice, locale)
         case NoticeKind.REMINDER:

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.models import CasePurpose, CaseState, Submission
 from bot.services import leases
+from bot.services import pairs as flagged
 from bot.services.cards import redraw
 from bot.services.membership import drop, reword
 from bot.store import (
@@ -38,6 +39,7 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
     for case_id in sorted(touched | held):
         cases.locked(session, case_id)
     leases.take_back(session, person_id, now)
+    flagged.hide(session, [post.id or 0 for post in posts])
     notices.erase(session, person_id, [post.id or 0 for post in posts])
     for post in posts:
         erase_post(session, post, now)

@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.models import Case, CasePurpose, CaseReason
+from bot.services import priority
 from bot.store import cases, verdicts
 from bot.text.terms import terms
 
@@ -37,4 +38,5 @@ def open(
     )
     session.add(case)
     session.flush()
+    priority.refresh(session, case)
     return case

@@ -24,7 +24,9 @@ from bot.services.case_values import CasePosts, MyCases, Viewer
 from bot.services.clock_values import Digest, Reminder
 from bot.services.figure_values import FigureCard, FigureList
 from bot.services.form_views import FormCard, FormLine
+from bot.services.found_values import FoundList
 from bot.services.member_values import InvitationLink, MemberCard, MemberList
+from bot.services.pair_values import PairCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -331,6 +333,8 @@ Message = (
     | FormLine
     | Digest
     | Reminder
+    | FoundList
+    | PairCard
 )
 
 

@@ -19,6 +19,8 @@ from bot.models import (
     Submission,
 )
 
+WORKED_ON = (CaseState.OPEN, CaseState.SUBMITTED)  # states of cases that are not closed
+
 
 def get(session: Session, case_id: int) -> Case | None:
     """Find a case."""
@@ -71,6 +73,32 @@ def about(session: Session, verdict_id: int, purpose: CasePurpose) -> Case | Non
     return session.exec(query).first()
 
 
+def sharing(session: Session, case: Case, stems: Sequence[str], limit: int) -> Sequence[Case]:
+    """Return cases about claims, not closed, that have two of some stems, the most first.
+
+    See `bot.text.terms`. Each further stem costs another look at every case's.
+    """
+    has = [col(Case.terms).contains(f" {stem} ", autoescape=True) for stem in stems]
+    two = [sa.and_(one, sa.or_(*has[at:])) for at, one in enumerate(has[:-1], start=1)]
+    shared = sum((sa.case((one, 1), else_=0) for one in has), start=sa.literal(0))
+    query = (
+        select(Case)
+        .where(col(Case.state).in_(WORKED_ON), Case.purpose == CasePurpose.CLAIM)
+        .where(Case.id != case.id, sa.or_(sa.false(), *two))
+        .order_by(shared.desc(), col(Case.priority).desc(), col(Case.id).desc())
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def last_closed(session: Session, verdict_id: int, purpose: CasePurpose) -> datetime | None:
+    """Return when the last case about a published verdict was closed."""
+    query = select(sa.func.max(Case.closed_at)).where(
+        Case.about_id == verdict_id, Case.purpose == purpose
+    )
+    return session.exec(query).one()
+
+
 def saying(session: Session, words: Iterable[Iterable[str]], limit: int) -> Sequence[Case]:
     """Return cases that are not closed and have each word, of which each has several beginnings.
 
@@ -82,7 +110,7 @@ def saying(session: Session, words: Iterable[Iterable[str]], limit: int) -> Sequ
     ]
     query = (
         select(Case)
-        .where(col(Case.state).in_((CaseState.OPEN, CaseState.SUBMITTED)), *has)
+        .where(col(Case.state).in_(WORKED_ON), *has)
         .order_by(col(Case.priority).desc(), col(Case.people).desc(), col(Case.id).desc())
         .limit(limit)
     )

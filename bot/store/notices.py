@@ -119,6 +119,19 @@ def answers(session: Session, submission_id: int) -> Sequence[Notice]:
     return session.exec(query).all()
 
 
+def showing(
+    session: Session, submission_ids: Collection[int], kind: NoticeKind
+) -> Sequence[Notice]:
+    """Return the messages of a kind that were sent about some posts, edits aside."""
+    query = select(Notice).where(
+        col(Notice.submission_id).in_(list(submission_ids)),
+        Notice.kind == kind,
+        Notice.state == NoticeState.SENT,
+        col(Notice.edits).is_(None),
+    )
+    return session.exec(query.order_by(col(Notice.id))).all()
+
+
 def of_case(session: Session, case_id: int) -> Sequence[Notice]:
     """Return the notices that show a case, the oldest first."""
     query = select(Notice).where(Notice.case_id == case_id).order_by(col(Notice.id))

@@ -219,6 +219,24 @@ def flag(session: Session, row: Flag) -> bool:
     return insert_new(session, row, "submission_id", "verdict_id")
 
 
+def flag_on(session: Session, submission_id: int, verdict_id: int) -> Flag | None:
+    """Find what a reader said of an answer to their post, and lock it."""
+    query = select(Flag).where(Flag.submission_id == submission_id, Flag.verdict_id == verdict_id)
+    return session.exec(query.with_for_update()).first()
+
+
+def disputed_by(session: Session, verdict_id: int, since: datetime | None) -> int:
+    """Count the people who said since a moment that a verdict is wrong."""
+    query = (
+        select(sa.func.count(sa.distinct(col(Submission.person_id))))
+        .join(Flag, col(Flag.submission_id) == Submission.id)
+        .where(Flag.verdict_id == verdict_id, col(Flag.wrong).is_(True))
+    )
+    if since is not None:
+        query = query.where(Flag.at > since)
+    return session.exec(query).one()
+
+
 def flagged(session: Session, submission_id: int) -> set[int]:
     """Return the verdicts of which the sender said that they are not what was asked."""
     query = select(Flag.verdict_id).where(

@@ -24,6 +24,12 @@ def note(
         raise_to(session, [submission_id], verdict_id, version, now)
 
 
+def of_post(session: Session, submission_id: int) -> Sequence[int]:
+    """Return the verdicts that a post's sender was told of."""
+    query = select(Told.verdict_id).where(Told.submission_id == submission_id)
+    return session.exec(query).all()
+
+
 def raise_to(
     session: Session,
     submission_ids: Collection[int],

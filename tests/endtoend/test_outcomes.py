@@ -39,6 +39,7 @@ async def test_a_post_that_asserts_a_checked_claim_gets_its_rating(scene: Scene)
     assert list(buttons(answer)) == [
         "Why this answer?",
         "Not what I asked",
+        "The rating is wrong",
         "Tell me if this changes",
     ]
 

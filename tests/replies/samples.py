@@ -33,6 +33,7 @@ from bot.services.clock_values import (
     RemindersSwitch,
     SentBackWaits,
 )
+from bot.services.found_values import FoundCase, FoundList
 from bot.services.member_values import (
     Author,
     Deed,
@@ -41,6 +42,7 @@ from bot.services.member_values import (
     MemberList,
     MemberView,
 )
+from bot.services.pair_values import PairCard
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -160,6 +162,17 @@ CASE = CaseCard(
     media=None,
 )
 POST = PostView(11, "The bridge is closed.", "uk", "Port news", NOW, None)
+FOUND = FoundList("ferry", (verdict(), FoundCase(3, 5, "The ferry is late.")), 6, 2, 3)
+PAIR = PairCard(
+    flag_id=4,
+    text="Not one ferry has crossed!",
+    language="en",
+    verdict=verdict(),
+    stance=Stance.ASSERTS,
+    stage=Stage.WORDING,
+    sentence="Not one ferry has crossed!",
+    evidence=found().evidence,
+)
 
 
 LISTED = ListedCase(3, "The bridge is closed.", 5, NOW - timedelta(hours=30))
@@ -251,6 +264,17 @@ def every_message() -> dict[str, Message]:
         "member, suspended": MemberCard(
             replace(MEMBER, suspended_at=NOW), Author(Hand.ADMIN), 0, (Deed.SUSPEND,), Deed.SUSPEND
         ),
+        "found": FOUND,
+        "found nothing": replace(FOUND, entries=()),
+        **{f"same as {words}": replace(FOUND, about=3, words=words) for words in ("", "ferry")},
+        "same as nothing": replace(FOUND, about=3, entries=()),
+        "same as nothing yet": replace(FOUND, about=3, entries=(), words=""),
+        "pair": PAIR,
+        "pair told": replace(PAIR, stance=None, stage=None),
+        "pair judged": replace(PAIR, same=True),
+        "pair judged another": replace(PAIR, same=False),
+        "pair withdrawn": replace(PAIR, verdict=None),
+        "pair gone": replace(PAIR, text=""),
         "invitation": InvitationLink(4, "x" * 43, Role.REVIEWER, ("uk", "pl"), NOW),
         "no posts": MyPosts((), 0),
         **{

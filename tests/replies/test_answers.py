@@ -9,7 +9,7 @@ import pytest
 from bot.matching import Check, Evidence
 from bot.models import Agreement, MediaKind, Qualifier, Rating, Stance
 from bot.replies import LOCALES, Reply
-from bot.replies.callbacks import Follow, Hold, NoneOfThese, NotIt, This, Why, unpack
+from bot.replies.callbacks import Follow, Hold, NoneOfThese, NotIt, NotRight, This, Why, unpack
 from bot.services.values import Answered, Likeness, News, Related, SourceView, Unchecked
 from tests.replies.samples import (
     REPORT,
@@ -538,17 +538,26 @@ def test_an_answer_can_be_questioned_refused_and_followed() -> None:
 
     assert labels(reply) == [
         ["Why this answer?"],
-        ["Not what I asked"],
+        ["Not what I asked", "The rating is wrong"],
         ["Tell me if this changes"],
     ]
-    assert actions(reply) == [[Why(5)], [NotIt(5, 7)], [Follow(7)]]
+    assert actions(reply) == [[Why(5)], [NotIt(5, 7), NotRight(5, 7)], [Follow(7)]]
 
 
 def test_several_answers_have_their_buttons_by_number() -> None:
     reply = worded(answered(found(), found(verdict(id=8))))
 
-    assert actions(reply) == [[Why(5)], [NotIt(5, 7), Follow(7)], [NotIt(5, 8), Follow(8)]]
-    assert labels(reply)[2] == ["2: not what I asked", "2: tell me if it changes"]
+    assert actions(reply) == [
+        [Why(5)],
+        [NotIt(5, 7), NotRight(5, 7)],
+        [Follow(7)],
+        [NotIt(5, 8), NotRight(5, 8)],
+        [Follow(8)],
+    ]
+    assert labels(reply)[3:] == [
+        ["2: not what I asked", "2: the rating is wrong"],
+        ["2: tell me if it changes"],
+    ]
 
 
 def test_related_claims_can_be_chosen_or_refused() -> None:
@@ -579,7 +588,7 @@ def test_news_tells_what_it_is_about_before_the_rating() -> None:
             "The claim: No ferry crossed the strait.",
         ],
         [
-            "🔔 A verdict that you follow has changed:",
+            "🔔 A verdict that you know has changed:",
             "",
             "❌ False",
             "The claim: No ferry crossed the strait.",

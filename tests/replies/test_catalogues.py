@@ -163,7 +163,6 @@ VALUES: dict[str, dict[str, str | int]] = {
     "published": {"told": 21},
     "case_answered": {"told": 21},
     "case_escalated": {"number": "123456"},
-    "same_as_wanted": {"number": "123456"},
     "post_taken_out": {"number": "123456"},
     "reviewing_in": {"languages": "en uk ru mk pl"},
     "reviewing_usage": {"languages": "en uk ru mk pl"},

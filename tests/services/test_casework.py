@@ -20,7 +20,16 @@ from bot.models import (
     OriginKind,
     Question,
 )
-from bot.services import asking, cards, casework, members, queueing, rematching, reviewing
+from bot.services import (
+    asking,
+    cards,
+    casework,
+    members,
+    queueing,
+    rematching,
+    reviewing,
+    searching,
+)
 from bot.services.asking import Asked
 from bot.services.case_values import NoVerdict, Raised, Shown, Unfit
 from bot.services.desk_values import Closed, GivenBack, HeldByOther, NotHeld, Taken
@@ -71,7 +80,7 @@ DEEDS: dict[str, Callable[[Session, int, int], object]] = {
     "spam": lambda session, case, who: casework.spam(session, case, who, NOW),
     "escalate": lambda session, case, who: casework.escalate(session, case, who, NOW),
     "boost": lambda session, case, who: casework.boost(session, case, who, NOW),
-    "ask same": lambda session, case, who: casework.ask_same(session, case, who, NOW, key="k"),
+    "ask same": lambda session, case, who: searching.ask(session, who, case, "k", NOW),
     "merge": lambda session, case, who: casework.merge(session, case, case + 1, who, NOW),
     "detach": lambda session, case, who: casework.detach(session, case, 1, who, NOW),
 }
@@ -238,7 +247,7 @@ def test_who_looks_for_the_same_is_asked_in_their_own_chat(office: Store) -> Non
     case = open_case(office)
     send(office)
 
-    assert office.transact(casework.ask_same, case, ANN, NOW, key="a") == Shown()
+    assert office.transact(searching.ask, ANN, case, "a", NOW) == Shown()
 
     assert office.transact(asking.asked, ANN) == Asked(Question.SAME_AS, case)
     assert [one.chat_id for one in send(office, LATER)] == [ANN]

@@ -31,7 +31,7 @@ from bot.models import (
     Wording,
     WordingOrigin,
 )
-from bot.services import casework, feedback, outbox, people, reviewing
+from bot.services import casework, feedback, outbox, people, reviewing, searching
 from bot.services.values import Kept, MyPost, Origin, Sender
 from bot.store import drafts, members, updates
 from bot.store.database import Store
@@ -239,7 +239,7 @@ def test_what_a_forgotten_reviewer_wrote_and_judged_stays_without_them(store: St
     other = draft(store, open_case(store, WASPS), 51)
     store.transact(drafts.approve, Approval(draft_id=other, version=1, person_id=50, at=NOW))
     store.transact(casework.skip, case_id, 50, NOW)
-    store.transact(casework.ask_same, case_id, 50, NOW, key="a")
+    store.transact(searching.ask, 50, case_id, "a", NOW)
     pair = LabelledPair(text="a", text_hash="a", verdict_id=verdict_id, same=True, person_id=50)
     add(store, pair)
 
