@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import measuring
 from bot.figure_commands import figures
 from bot.member_commands import members
+from bot.pair_commands import pairs
 from bot.store import schema
 from bot.store.database import Store, explain
 from bot.terminal import aside, console, encoder, fitting_store, settings
@@ -37,6 +38,7 @@ db = typer.Typer(no_args_is_help=True, help="Make, migrate and check the store's
 app.add_typer(db, name="db")
 app.add_typer(figures, name="figures")
 app.add_typer(members, name="members")
+app.add_typer(pairs, name="pairs")
 
 At = Annotated[
     datetime | None,

@@ -17,30 +17,31 @@ def material(session: Session, model: str | None = None) -> Material:
     """Return all that matching reads, but for withdrawn verdicts; with the vectors of *model*."""
     version = revision.hold(session)
     recorded = [figure for figure in figures.every(session) if figure.key]
-    phrases = tuple(dict.fromkeys(_phrases(session)))
+    known = tuple(dict.fromkeys(phrases(session)))
     return Material(
         version=version,
-        phrases=phrases,
+        phrases=known,
         terms=tuple(term(concept) for concept in concepts.every(session)),
         figures=tuple(_figure(figure) for figure in recorded),
         figure_texts=tuple(_figure_texts(session, recorded)),
         links=tuple((link.url, link.verdict_id) for link in verdicts.links(session)),
-        vectors=_vectors(session, model, phrases) if model else {},
+        vectors=_vectors(session, model, known) if model else {},
     )
 
 
 def texts(session: Session) -> tuple[str, ...]:
     """Return what the claims and wordings of valid verdicts say, each text once."""
-    return tuple(dict.fromkeys(phrase.text for phrase in _phrases(session)))
+    return tuple(dict.fromkeys(phrase.text for phrase in phrases(session)))
 
 
-def _vectors(session: Session, model: str, phrases: Sequence[Phrase]) -> dict[str, Floats]:
+def _vectors(session: Session, model: str, known: Sequence[Phrase]) -> dict[str, Floats]:
     kept = vectors.of_model(session, model)
-    by_key = {vectors.key(phrase.text): phrase.text for phrase in phrases}
+    by_key = {vectors.key(phrase.text): phrase.text for phrase in known}
     return {text: kept[key] for key, text in by_key.items() if key in kept}
 
 
-def _phrases(session: Session) -> Iterator[Phrase]:
+def phrases(session: Session) -> Iterator[Phrase]:
+    """Give the claims of valid verdicts, then their translations, then their wordings."""
     return (Phrase(*one) for one in verdicts.worded(session))
 
 
