@@ -12,6 +12,7 @@ from telegram.ext import Application, CallbackContext, ExtBot, JobQueue
 
 from bot.config import Settings
 from bot.encoder import NONE
+from bot.gathering import Gathering
 from bot.indexing import Indexing
 from bot.matching import Decision, decide
 from bot.services import encoding
@@ -43,6 +44,7 @@ class Runtime:
             None if settings.encoder == NONE else find,
             precision=float(settings.precision),
         )
+        self.gathering = Gathering(store, self.indexing)
         self._decisions: OrderedDict[CacheKey, Decision] = OrderedDict()
 
     async def call(
@@ -85,17 +87,19 @@ class Runtime:
         await asyncio.to_thread(self.indexing.load)
         await asyncio.to_thread(self.indexing.study)
 
-    def spawn(self, work: Coroutine[Any, Any, None]) -> None:
-        """Start something that nobody waits for; it ends with the program."""
+    def spawn(self, work: Coroutine[Any, Any, None]) -> asyncio.Task[None]:
+        """Start something that nobody has to wait for; it ends with the program."""
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+        return task
 
     async def stop(self) -> None:
         """End what was spawned."""
         for task in self._background:
             task.cancel()
         await asyncio.gather(*self._background, return_exceptions=True)
+        await asyncio.to_thread(self.gathering.end)
         await asyncio.to_thread(self.indexing.end)
 
 

@@ -49,6 +49,11 @@ class Indexing:
         self._studying = threading.Lock()
         self._ending = threading.Event()
 
+    @property
+    def encoder(self) -> Encoder | None:
+        """Return the encoder, once it is loaded."""
+        return self._encoder
+
     def index(self, *, hasty: bool = False) -> tuple[Index, int]:
         """Return the index over the store as it is now, with its version.
 

@@ -1,5 +1,7 @@
 """A Telegram message as the services see it: words, links, origin, file; no names of persons."""
 
+from typing import Protocol
+
 from telegram import (
     Message,
     MessageEntity,
@@ -12,6 +14,14 @@ from telegram import (
 from bot.models import MediaKind, OriginKind
 from bot.services.values import Incoming, Origin, Sender
 from bot.text.normalise import urls
+
+
+class File(Protocol):
+    """What Telegram says of any kind of file."""
+
+    file_id: str  # another one in each message
+    file_unique_id: str  # the same wherever the file goes
+
 
 PIECE = 4_000  # code points: Telegram cuts what is longer, so the next message may go on
 AT_ONCE = 2  # seconds between the pieces of one post, as Telegram dates them
@@ -28,7 +38,7 @@ def incoming(update: Update) -> Incoming | None:
 def read(update_id: int, message: Message, sender: Sender) -> Incoming:
     """Read *message* on behalf of *sender*."""
     text = words(message)
-    media, file_id = attached(message)
+    media, file = attached(message)
     origin = message.forward_origin
     return Incoming(
         update_id=update_id,
@@ -40,7 +50,8 @@ def read(update_id: int, message: Message, sender: Sender) -> Incoming:
         origin=_origin(message),
         posted_at=origin.date if origin else None,
         media=media,
-        file_id=file_id,
+        file_id=file.file_id if file else None,
+        file_unique_id=file.file_unique_id if file else None,
         group_key=f"album:{message.media_group_id}" if message.media_group_id else None,
         edited=message.edit_date is not None,
     )
@@ -61,14 +72,14 @@ def links(message: Message) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*urls(words(message)), *hidden)))
 
 
-def attached(message: Message) -> tuple[MediaKind | None, str | None]:
-    """Return what kind of file *message* carries, and Telegram's id of it."""
+def attached(message: Message) -> tuple[MediaKind | None, File | None]:
+    """Return what kind of file *message* carries, and Telegram's ids of it."""
     if message.photo:
-        return MediaKind.PHOTO, message.photo[-1].file_id  # the largest size comes last
+        return MediaKind.PHOTO, message.photo[-1]  # the largest size comes last
     for kind in MediaKind:
         # An animation also comes as a document, so kinds are looked at in their order.
         if kind is not MediaKind.PHOTO and (file := getattr(message, kind.value)):
-            return kind, file.file_id
+            return kind, file
     return None, None
 
 

@@ -30,6 +30,7 @@ MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)
 DECIDED_AT_ONCE = 5  # posts in one transaction: others wait for it
+PATIENCE = 5  # seconds that other jobs wait for posts to be gathered
 OFFERED_AT_ONCE = 10  # cases in one round, so that the chat stays readable
 PAIRS_AT_ONCE = 3  # flagged answers, likewise
 
@@ -103,9 +104,14 @@ def _due(session: Session, job: Job, now: datetime) -> bool:
 
 
 async def gather(runtime: Runtime, now: datetime) -> None:
-    """Put posts that wait into cases."""
-    while await runtime.call(reviewing.gather, now):
-        continue
+    """Put posts that wait into cases; where that takes long, the other jobs go on meanwhile."""
+    work = runtime.spawn(_gather(runtime, now))
+    await asyncio.wait({work}, timeout=PATIENCE)
+
+
+async def _gather(runtime: Runtime, now: datetime) -> None:
+    if await asyncio.to_thread(runtime.gathering.gather, now):
+        runtime.owed.set()
 
 
 async def growth(runtime: Runtime, now: datetime) -> None:

@@ -14,14 +14,17 @@ from tests.databases import (
     sqlite_store,
     store,
 )
+from tests.encoders import encoder, source
 
 __all__ = [
     "empty_postgresql",
     "empty_sqlite",
     "empty_store",
+    "encoder",
     "migrated_file",
     "migrated_postgresql",
     "postgresql_store",
+    "source",
     "sqlite_store",
     "store",
 ]

@@ -1,4 +1,4 @@
-"""An encoder of a few lines: texts with the same words are near, others are not."""
+"""Encoders for tests: the packaged one, loaded once, and one of a few lines."""
 
 from __future__ import annotations
 
@@ -7,17 +7,32 @@ import threading
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
+from bot.encoder import Encoder, packaged, weights
 from bot.encoder.batches import unit
 from bot.encoder.protocol import Floats
 
 WIDTH = 32
 
 
-class WordHashes:
-    """The mean of a random vector for each word; *asked* is how many passages it encoded.
+@pytest.fixture(scope="session")
+def source() -> weights.Weights:
+    """The weights of the packaged encoder."""
+    return weights.read(weights.find())
 
-    With *held*, passages wait until `go` is set; `begun` says that some do.
+
+@pytest.fixture(scope="session")
+def encoder(source: weights.Weights) -> Encoder:
+    """The packaged encoder."""
+    return packaged.PackagedEncoder(source)
+
+
+class WordHashes:
+    """Texts with the same words are near, others are not: the mean of a vector for each word.
+
+    *asked* is how many passages it encoded. With *held*, passages wait until `go` is set;
+    `begun` says that some do.
     """
 
     dimensions = WIDTH

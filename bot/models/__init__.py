@@ -13,6 +13,7 @@ from bot.models.desk import Fingerprint as Fingerprint
 from bot.models.desk import LabelledPair as LabelledPair
 from bot.models.desk import Lease as Lease
 from bot.models.desk import Skip as Skip
+from bot.models.desk import Telling as Telling
 from bot.models.mail import JobRun as JobRun
 from bot.models.mail import Notice as Notice
 from bot.models.mail import Received as Received

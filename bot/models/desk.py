@@ -63,14 +63,27 @@ class Case(SQLModel, table=True):
     closed_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
+class Telling(SQLModel, table=True):
+    """A post that speaks for its case, which is not closed: new posts are held against it.
+
+    Of posts that say the same, letter for letter, one does; which case that is in changes with it.
+    """
+
+    id: int | None = Field(default=None, primary_key=True)
+    submission_id: int = Field(foreign_key="submission.id", unique=True, ondelete="CASCADE")
+    key: str = Field(unique=True)  # of the text; of the files where there is no text
+    model: str | None = Field(default=None, index=True)  # the encoder's name
+    vector: bytes | None = None  # 16-bit floats
+
+
 class Fingerprint(SQLModel, table=True):
-    """A hash that texts like a case's own share with it, to find near-duplicates by lookup."""
+    """A hash that copies and parts of a text share with it, to find them by lookup."""
 
     band: int = Field(
         sa_type=sa.BigInteger, primary_key=True, sa_column_kwargs={"autoincrement": False}
     )
-    case_id: int = Field(
-        foreign_key="reviewcase.id", primary_key=True, index=True, ondelete="CASCADE"
+    telling_id: int = Field(
+        foreign_key="telling.id", primary_key=True, index=True, ondelete="CASCADE"
     )
 
 

@@ -55,6 +55,7 @@ class Part(SQLModel, table=True):
     urls: list[str] = Field(default_factory=list, sa_type=sa.JSON)
     media: MediaKind | None = Field(default=None, sa_type=words(MediaKind))
     file_id: str | None = None
+    file_unique_id: str | None = None  # Telegram's, the same wherever the file goes
 
 
 class Flag(SQLModel, table=True):

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
+from bot.matching.copies import is_copy
 from bot.models import Case
 from bot.services.form_views import SaidView, WordingsStep
-from bot.services.likeness import near_duplicates
 from bot.store import submissions
 from bot.text.normalise import without_personal_data
 
@@ -46,7 +46,7 @@ def like_the_case(session: Session, case: Case) -> Iterator[str]:
     """Give the hashes of the case's own text, and of those that say nearly the same."""
     for said in texts_of(session, case)[:MOST_COMPARED]:
         same = said.text_hash == case.text_hash
-        if same or near_duplicates(said.text, case.text, case.language):
+        if same or is_copy(said.text, case.text, case.language):
             yield said.text_hash
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.services.privacy import erase_words
-from bot.store import cases, jobs, notices, submissions, updates
+from bot.store import cases, jobs, notices, submissions, tellings, updates
 
 # Telegram delivers an update again within a day at most.
 INBOX_KEPT = timedelta(days=2)
@@ -23,6 +23,7 @@ def purge(session: Session, now: datetime, retention: timedelta, *, limit: int =
     before = now - retention
     posts = submissions.closed_before(session, before, limit)
     for post in posts:
+        tellings.drop(session, post.id or 0)
         submissions.drop_parts(session, post.id or 0)
         erase_words(post, now)
     for case in cases.closed_before(session, before):

@@ -8,8 +8,8 @@ from sqlmodel import Session
 
 from bot.models import Case, CasePurpose, CaseState, Submission
 from bot.services import priority
-from bot.services.likeness import fingerprint
-from bot.store import cases, drafts, submissions
+from bot.services.tellings import moved
+from bot.store import cases, drafts, submissions, tellings
 from bot.text.terms import terms
 
 
@@ -67,8 +67,7 @@ def close(session: Session, case: Case, now: datetime, verdict_id: int | None = 
     case.grew = 0
     if lease := cases.lease(session, case.id or 0):
         session.delete(lease)
-    cases.wipe_off(session, case.id or 0)
-    session.flush()
+    moved(session, case)
 
 
 def leave_case(session: Session, post: Submission) -> Case | None:
@@ -79,7 +78,8 @@ def leave_case(session: Session, post: Submission) -> Case | None:
     if case is None or case.state is CaseState.CLOSED:
         return None
     post.case_id = None
-    session.flush()
+    tellings.drop(session, post.id or 0)
+    moved(session, case)
     asker, case_id = post.person_id, case.id or 0
     if asker is None or not cases.asked(session, case_id, asker):
         case.people = max(0, case.people - 1)
@@ -102,10 +102,7 @@ def open_case(session: Session, post: Submission, now: datetime) -> Case:
 
 def reword(session: Session, case: Case, post: Submission | None) -> None:
     """Let a case say what *post* says; nothing without one."""
-    cases.wipe_off(session, case.id or 0)
     case.text = post.text if post else ""
     case.text_hash = post.text_hash if post else ""
     case.terms = terms(post.text, post.language) if post else ""
-    if post and case.closed_at is None:
-        cases.print_on(session, case.id or 0, fingerprint(post.text, post.language))
     session.flush()

@@ -44,6 +44,7 @@ def joined(session: Session, incoming: Incoming) -> Incoming:
         urls=whole_urls(parts),
         media=pictured.media if pictured else None,
         file_id=pictured.file_id if pictured else None,
+        file_unique_id=pictured.file_unique_id if pictured else None,
         posted_at=alone.posted_at or post.posted_at,
         own_text=alone.text,
         own_urls=alone.urls,
@@ -86,6 +87,7 @@ def keep(session: Session, incoming: Incoming, now: datetime) -> tuple[Submissio
         part.text = incoming.text
         part.urls = list(incoming.urls)
         part.media, part.file_id = incoming.media, incoming.file_id
+        part.file_unique_id = incoming.file_unique_id
         _refresh(session, post, incoming)
     return post, incoming.edited
 
@@ -100,6 +102,7 @@ def part_of(incoming: Incoming, submission_id: int) -> Part:
         urls=list(incoming.urls),
         media=incoming.media,
         file_id=incoming.file_id,
+        file_unique_id=incoming.file_unique_id,
     )
 
 

@@ -11,6 +11,7 @@ from bot.services import leases
 from bot.services import pairs as flagged
 from bot.services.cards import redraw
 from bot.services.membership import drop, reword
+from bot.services.tellings import moved
 from bot.store import (
     cases,
     changes,
@@ -21,6 +22,7 @@ from bot.store import (
     people,
     revision,
     submissions,
+    tellings,
     updates,
     verdict_changes,
     verdicts,
@@ -61,6 +63,7 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
 
 def erase_post(session: Session, post: Submission, now: datetime) -> None:
     """Take everything out of a post that somebody wrote, and whose it was."""
+    tellings.drop(session, post.id or 0)
     submissions.drop_parts(session, post.id or 0)
     post.person_id = None
     post.chat_id = 0
@@ -87,6 +90,7 @@ def _mend_case(session: Session, case_id: int, hashes: set[str], now: datetime) 
     same = any(post.text_hash == case.text_hash for post in others)
     if not same and (case.text_hash in hashes or not case.text_hash):
         reword(session, case, next(iter(others), None))
+    moved(session, case)
     if not others and case.state is CaseState.OPEN:
         drop(session, case, now)
     redraw(session, case)

@@ -14,6 +14,7 @@ from bot.services.desk_values import Closed, HeldByOther
 from bot.services.leases import Refused, workable
 from bot.services.membership import close, join_case, leave_case, open_case, reword
 from bot.services.roles import may_review
+from bot.services.tellings import moved
 from bot.services.values import NotAllowed
 from bot.store import cases, drafts, members, queue, submissions
 
@@ -108,6 +109,7 @@ def detach(
     post.apart = [*post.apart, case_id]
     new = open_case(session, post, now)
     join_case(session, post, new)
+    moved(session, new)
     if case.text_hash == post.text_hash and case.text_hash not in {
         one.text_hash for one in others
     }:

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
+from bot.matching.copies import is_copy
 from bot.models import Case, Draft, Polarity, Submission, Wording, WordingOrigin
-from bot.services.likeness import near_duplicates
 from bot.services.membership import leave_case
 from bot.store import submissions
 from bot.store.statements import insert_new
@@ -41,7 +41,7 @@ def meant(posts: Sequence[Submission], draft: Draft) -> list[Submission]:
 
 def _like_one(post: Submission, texts: Sequence[Submission]) -> bool:
     return any(
-        one.language == post.language and near_duplicates(post.text, one.text, post.language)
+        one.language == post.language and is_copy(post.text, one.text, post.language)
         for one in texts
     )
 

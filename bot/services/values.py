@@ -59,6 +59,7 @@ class Incoming:
     posted_at: datetime | None = None  # when the forwarded original was posted
     media: MediaKind | None = None
     file_id: str | None = None
+    file_unique_id: str | None = None  # the same in every message with this file
     group_key: str | None = None  # an album's id, or the first message of a post in pieces
     edited: bool = False
     # Where *text* and *urls* are those of all parts of a post: what this message alone says.

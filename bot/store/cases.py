@@ -14,9 +14,9 @@ from bot.models import (
     CaseState,
     Decided,
     DecisionKind,
-    Fingerprint,
     Lease,
     Submission,
+    Telling,
 )
 
 WORKED_ON = (CaseState.OPEN, CaseState.SUBMITTED)  # states of cases that are not closed
@@ -126,34 +126,20 @@ def dismissed(session: Session, case_id: int) -> bool:
     return session.exec(query).first() is not None
 
 
-def like(
-    session: Session, bands: Iterable[int], language: str | None, limit: int
-) -> Sequence[Case]:
-    """Return open cases in a language that share a fingerprint, those that share most first."""
-    shared = (
-        sa.select(col(Fingerprint.case_id), sa.func.count().label("shared"))
-        .where(col(Fingerprint.band).in_(list(bands)))
-        .group_by(col(Fingerprint.case_id))
-        .subquery()
+def silent(session: Session, after: int, limit: int) -> Sequence[Case]:
+    """Return open cases for which no post speaks, of ids higher than *after*, ascending."""
+    speaks = (
+        sa.select(col(Telling.id))
+        .join(Submission, col(Submission.id) == Telling.submission_id)
+        .where(col(Submission.case_id) == col(Case.id))
     )
     query = (
         select(Case)
-        .join(shared, shared.c.case_id == Case.id)
-        .where(Case.state == CaseState.OPEN, Case.language == language)
-        .order_by(shared.c.shared.desc(), col(Case.id))
+        .where(Case.state != CaseState.CLOSED, col(Case.id) > after, ~speaks.exists())
+        .order_by(col(Case.id))
         .limit(limit)
     )
     return session.exec(query).all()
-
-
-def print_on(session: Session, case_id: int, bands: Iterable[int]) -> None:
-    """Give a case its fingerprints."""
-    session.add_all(Fingerprint(band=band, case_id=case_id) for band in set(bands))
-
-
-def wipe_off(session: Session, case_id: int) -> None:
-    """Take a case's fingerprints away."""
-    session.connection().execute(sa.delete(Fingerprint).where(col(Fingerprint.case_id) == case_id))
 
 
 def most_wanted(session: Session, limit: int) -> Sequence[Case]:
@@ -197,16 +183,9 @@ def in_both(session: Session, case_id: int, other_id: int) -> int:
 
 
 def move_posts(session: Session, case_id: int, into_id: int) -> None:
-    """Put all posts of a case into another one, which is found by what either says from now on."""
+    """Put all posts of a case into another one; what tells of either finds it from now on."""
     session.flush()
-    connection = session.connection()
-    known = sa.select(col(Fingerprint.band)).where(col(Fingerprint.case_id) == into_id)
-    connection.execute(
-        sa.update(Fingerprint)
-        .where(col(Fingerprint.case_id) == case_id, col(Fingerprint.band).not_in(known))
-        .values(case_id=into_id)
-    )
-    connection.execute(
+    session.connection().execute(
         sa.update(Submission).where(col(Submission.case_id) == case_id).values(case_id=into_id)
     )
     session.expire_all()

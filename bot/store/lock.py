@@ -1,4 +1,4 @@
-"""Of all programs with one store, at most one may poll Telegram: it holds this lock."""
+"""Locks: of all programs with one store, one polls Telegram, and one at a time gathers posts."""
 
 from __future__ import annotations
 
@@ -10,11 +10,13 @@ from pathlib import Path
 from typing import IO
 
 import sqlalchemy as sa
+from sqlmodel import Session
 
 from bot.store.database import Store
 
-# Any number, the same in every process, other than that of the migrations.
+# Any numbers, the same in every process, other than that of the migrations.
 _POLLING = 7_424_902
+_GATHERING = 7_424_903
 
 
 @contextmanager
@@ -62,3 +64,12 @@ def _advisory(store: Store) -> Iterator[bool]:
         finally:
             if got:
                 connection.execute(sa.select(sa.func.pg_advisory_unlock(_POLLING)))
+
+
+def hold_gathering(session: Session) -> None:
+    """Until this transaction ends, let no other one put posts into cases.
+
+    SQLite has one writer anyway.
+    """
+    if session.get_bind().dialect.name == "postgresql":
+        session.connection().execute(sa.select(sa.func.pg_advisory_xact_lock(_GATHERING)))

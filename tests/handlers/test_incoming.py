@@ -67,6 +67,7 @@ def test_the_largest_photo_is_taken() -> None:
     post = read(photo=[photo("small"), photo("large")])
 
     assert (post.media, post.file_id, post.text) == (MediaKind.PHOTO, "large", "")
+    assert post.file_unique_id == "large"
 
 
 def test_an_animation_is_no_document() -> None:

@@ -7,10 +7,7 @@ import pytest
 from bot.encoder import Encoder
 from bot.store import schema
 from bot.store.database import Store
-from tests.encoder.conftest import encoder, source
 from tests.samples.table import Desk, open_desk
-
-__all__ = ["encoder", "source"]
 
 
 @pytest.fixture(scope="session")

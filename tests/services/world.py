@@ -56,6 +56,7 @@ def post(
     media: MediaKind | None = None,
     group: str | None = None,
     edited: bool = False,
+    unique: str | None = None,
 ) -> Incoming:
     """A message of a person, in a private chat unless *chat* is another one."""
     return Incoming(
@@ -66,6 +67,7 @@ def post(
         text=text,
         media=media,
         file_id="file" if media else None,
+        file_unique_id=unique,
         group_key=group,
         edited=edited,
     )

@@ -17,6 +17,8 @@ REVISIONS = [
     for script in reversed(list(ScriptDirectory(str(schema.SCRIPTS)).walk_revisions()))
 ]
 
+DERIVED = {"fingerprint"}  # the clock makes them anew at the next start
+
 
 def names(store: Store) -> set[str]:
     return set(sa.inspect(store.engine).get_table_names()) - {"alembic_version"}
@@ -92,7 +94,8 @@ def test_each_revision_goes_forward_with_rows_in_it(empty_store: Store, revision
     schema.upgrade(empty_store)
 
     assert schema.check(empty_store) is None
-    assert {name: counts(empty_store).get(name) for name in filled} == filled
+    kept = {name: count for name, count in filled.items() if name not in DERIVED}
+    assert {name: counts(empty_store).get(name) for name in kept} == kept
 
 
 def test_vectors_come_to_a_store_that_is_in_use(empty_store: Store) -> None:

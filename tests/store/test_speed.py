@@ -18,6 +18,7 @@ from bot.models import (
     NoticeState,
     Outcome,
     Submission,
+    Telling,
 )
 from bot.services import cards, outbox, reviewing
 from bot.store import notices, submissions
@@ -92,7 +93,6 @@ def test_the_queue_of_a_hundred_thousand_open_cases(store: Store) -> None:
             "created_at": NOW,
         },
     )
-    fill(store, Fingerprint, lambda number: {"band": number // 2, "case_id": number + 1})
     fill(
         store,
         Submission,
@@ -107,6 +107,18 @@ def test_the_queue_of_a_hundred_thousand_open_cases(store: Store) -> None:
             "created_at": NOW,
         },
     )
+    fill(
+        store,
+        Telling,
+        lambda number: {
+            "id": number + 1,
+            "submission_id": number + 1,
+            "key": f"hash {number}",
+            "model": "some",
+            "vector": bytes(768),
+        },
+    )
+    fill(store, Fingerprint, lambda number: {"band": number // 2, "telling_id": number + 1})
 
     assert store.transact(reviewing.offer, -1, NOW, 10) == 10
     assert best(lambda: store.transact(reviewing.offer, -1, NOW, 10)) < LIMIT

@@ -57,7 +57,7 @@ class Alignment:
 def align(claim: Statement, post: Statement, lexicon: Lexicon) -> Alignment:
     """Align every word of content of a claim with the words of a post that may stand for it."""
     sides = _sides(claim), _sides(post)
-    places = _places(claim), _places(post)
+    places = places_in(claim), places_in(post)
     pairs: dict[int, set[int]] = defaultdict(set)
     _by_places(*places, pairs)
     _by_concepts(claim, post, lexicon, pairs)
@@ -118,7 +118,8 @@ def _sides(statement: Statement) -> dict[int, frozenset[Side]]:
     return {seen.start: sides for seen, sides in found}
 
 
-def _places(statement: Statement) -> tuple[Place, ...]:
+def places_in(statement: Statement) -> tuple[Place, ...]:
+    """Return the places that a text names."""
     words = statement.words
     said, written = [word.said for word in words], [word.written for word in words]
     return tuple(gazetteer.find(said, written, statement.language))

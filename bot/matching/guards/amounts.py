@@ -102,8 +102,8 @@ def days(alignment: Alignment, chosen: frozenset[int]) -> Evidence | None:
     stated = [day for at, day in alignment.post.days if at in chosen]
     if not (claimed and every):
         return None
-    missing = [day for day in claimed if not any(_agree(day, other) for other in every)]
-    strange = [day for day in stated if not any(_agree(day, other) for other in claimed)]
+    missing = [day for day in claimed if not any(agree(day, other) for other in every)]
+    strange = [day for day in stated if not any(agree(day, other) for other in claimed)]
     return Evidence(
         Check.DATES,
         not (missing and strange),
@@ -112,7 +112,7 @@ def days(alignment: Alignment, chosen: frozenset[int]) -> Evidence | None:
     )
 
 
-def _agree(one: DateMention, other: DateMention) -> bool:
+def agree(one: DateMention, other: DateMention) -> bool:
     """Say whether two dates may be the same: both state something, and that is equal."""
     fields = [(getattr(one, name), getattr(other, name)) for name in ("year", "month", "day")]
     both = [(a, b) for a, b in fields if a is not None and b is not None]

@@ -1,0 +1,1 @@
+"""Posts that nobody has checked, put into cases: what is joined rightly, wrongly, and how fast."""
