@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot.matching.copies import is_copy
+from bot.matching.copies import goes_beyond, is_copy
 from bot.models import Case
 from bot.services.form_views import SaidView, WordingsStep
 from bot.store import submissions
@@ -43,10 +43,13 @@ def texts_of(session: Session, case: Case) -> list[Said]:
 
 
 def like_the_case(session: Session, case: Case) -> Iterator[str]:
-    """Give the hashes of the case's own text, and of those that say nearly the same."""
+    """Give the hashes of the case's own text, and of those that say all of it again."""
     for said in texts_of(session, case)[:MOST_COMPARED]:
         same = said.text_hash == case.text_hash
-        if same or is_copy(said.text, case.text, case.language):
+        if same or (
+            is_copy(said.text, case.text, case.language)
+            and not goes_beyond(case.text, said.text)  # half of it may leave the claim out
+        ):
             yield said.text_hash
 
 

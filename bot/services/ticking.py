@@ -6,7 +6,6 @@ from collections.abc import Sequence
 
 from sqlmodel import Session
 
-from bot.matching.copies import is_copy
 from bot.models import Case, Draft, Polarity, Submission, Wording, WordingOrigin
 from bot.services.membership import leave_case
 from bot.store import submissions
@@ -25,25 +24,12 @@ def ticked(posts: Sequence[Submission], draft: Draft) -> list[Submission]:
 def meant(posts: Sequence[Submission], draft: Draft) -> list[Submission]:
     """Return the posts that make the draft's claim.
 
-    Their text is ticked, or nearly the same as one that is, or they have none: a picture is in
-    a case because people put it there, or because it is the case.
+    Their text is ticked, or they have none: a picture is in a case because people put it there,
+    or because it is the case. What is said nearly alike is matched with the verdict later, as
+    surely as any other post.
     """
-    texts = ticked(posts, draft)
-    known = {post.text_hash: True for post in texts}
-    found = []
-    for post in posts:
-        if post.text_hash not in known:
-            known[post.text_hash] = not post.text.strip() or _like_one(post, texts)
-        if known[post.text_hash]:
-            found.append(post)
-    return found
-
-
-def _like_one(post: Submission, texts: Sequence[Submission]) -> bool:
-    return any(
-        one.language == post.language and is_copy(post.text, one.text, post.language)
-        for one in texts
-    )
+    hashes = {post.text_hash for post in ticked(posts, draft)}
+    return [post for post in posts if post.text_hash in hashes or not post.text.strip()]
 
 
 def remember(session: Session, verdict_id: int, posts: Sequence[Submission], draft: Draft) -> None:

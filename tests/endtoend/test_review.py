@@ -167,6 +167,7 @@ async def test_a_case_is_taken_given_back_and_escalated_in_ones_own_chat(desk: D
 
     taken = await desk.reviewer.presses(card, "✍️ Take")
     held = await desk.now(desk.reviewer, card, "You are working on it.")
+    await desk.reviewer.receives(2)  # the form, too
     mine = await desk.says(desk.reviewer, "/mycases")
     await desk.reviewer.presses(held, "Give back")
     await until(lambda: "✍️ Take" in buttons(desk.reviewer.from_bot()[0]) or None)
@@ -189,14 +190,15 @@ async def test_take_in_the_common_chat_opens_ones_own_where_the_bot_never_wrote(
     card = await desk.card()
 
     opened = await desk.reviewer.presses(card, "✍️ Take", chat=desk.chat)
-    shown = await desk.says(desk.reviewer, f"/start {opened.url.split('?start=')[1]}")
+    await desk.reviewer.says(f"/start {opened.url.split('?start=')[1]}")
+    form, shown = await desk.reviewer.receives(2)
     stranger = await desk.says(desk.outsider, "/start case1")
-    await until(lambda: "Give back" in buttons(desk.reviewer.from_bot()[-1]) or None)
     await desk.reviewer.presses(shown, "Give back")
     known = await desk.reviewer.presses(card, "1:take:1", forged=True, chat=desk.chat)
 
     assert opened.url == f"https://t.me/{desk.scene.world.bot['username']}?start=case1"
     assert opened.text == ""
+    assert form["text"].startswith("📝 Case 1 · Step 1 of 9")
     assert "You are working on it." in shown["text"]
     assert stranger["text"] == "Only reviewers can do this."
     assert (known.url, known.text) == ("", "It is yours now. Its form is in our private chat.")

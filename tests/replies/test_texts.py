@@ -23,6 +23,7 @@ def test_a_newcomer_gets_a_short_tour() -> None:
 
 Try it: forward me a post from a channel, or write what you have heard.
 
+/find – Search what has been checked
 /mine – My posts and where they stand
 /language – Choose a language
 /about – Who rates, how, and corrections
@@ -152,4 +153,6 @@ def test_short_texts_are_said_by_name(
 def test_the_commands_are_the_same_in_every_language() -> None:
     names = {tuple(name for name, _ in commands(locale)) for locale in LOCALES}
 
-    assert names == {("start", "help", "mine", "language", "about", "privacy", "forget")}
+    assert names == {
+        ("start", "help", "find", "mine", "language", "verdict", "about", "privacy", "forget")
+    }
