@@ -27,9 +27,9 @@ from bot.models import utcnow
 from bot.sandbox import page
 from bot.sandbox.page import Role, Sample
 from bot.sandbox.server import running as sandbox_running
-from bot.sandbox.values import Chat, Person
+from bot.sandbox.values import Chat, Origin, Person
 from bot.sandbox.world import World
-from bot.services import encoding
+from bot.services import encoding, queueing
 from bot.store import schema, vectors
 from bot.store.database import Store
 from handlers.jobs import tick
@@ -37,7 +37,9 @@ from seeds import folder
 from seeds.loader import Seeds, load, read
 
 EVERY = 3.0  # seconds between looks at what is due; nobody waits a minute in a demo
+SOON = 0.3  # likewise, while the page fills
 READERS = (("Anna", "en"), ("Olena", "uk"), ("Dmitri", "ru"), ("Marko", "mk"), ("Kasia", "pl"))
+CHANNEL = "City News 24"  # from which samples are forwarded
 TOKEN = "1000:sandbox-token"  # noqa: S105 - of the pretend Telegram only
 
 
@@ -45,6 +47,7 @@ TOKEN = "1000:sandbox-token"  # noqa: S105 - of the pretend Telegram only
 class Cast:
     """Who takes part in the demo."""
 
+    readers: tuple[Person, ...]
     reviewer: Person
     admin: Person
     desk: Chat
@@ -78,11 +81,16 @@ async def showing(port: int, subject: Path | None = None) -> AsyncIterator[str]:
             settings = _settings(address.api_base_url, address.file_base_url, cast)
             application = build(settings, store=store)
             async with bot_running(application):
-                ticking = asyncio.create_task(_tick(application.bot_data[RUNTIME]))
+                runtime: Runtime = application.bot_data[RUNTIME]
+                tasks = [
+                    asyncio.create_task(_tick(runtime)),
+                    asyncio.create_task(_send_waiting(world, seeds, runtime, cast)),
+                ]
                 try:
                     yield address.url
                 finally:
-                    ticking.cancel()
+                    for task in tasks:
+                        task.cancel()
 
 
 @contextmanager
@@ -145,11 +153,10 @@ def _keep_vectors(used: Store, kept: Path) -> None:
 
 
 def _people(world: World) -> Cast:
-    for name, language in READERS:
-        world.add_user(name, language=language)
+    readers = tuple(world.add_user(name, language=language) for name, language in READERS)
     reviewer = world.add_user("Iryna (reviewer)", language="en")
     admin = world.add_user("Sam (admin)", language="en")
-    return Cast(reviewer, admin, world.add_group("Fact-check desk", [reviewer, admin]))
+    return Cast(readers, reviewer, admin, world.add_group("Fact-check desk", [reviewer, admin]))
 
 
 def _settings(api: str, files: str, cast: Cast) -> Settings:
@@ -167,8 +174,27 @@ def _settings(api: str, files: str, cast: Cast) -> Settings:
         reviewer_ids=(cast.reviewer.id,),
         review_chat_id=cast.desk.id,
         offer_every=timedelta(seconds=EVERY),
+        recheck=timedelta(days=36_500),  # its verdicts are old, and nobody is here to look again
         publisher="the tipline demo",
     )
+
+
+async def _send_waiting(world: World, seeds: Seeds, runtime: Runtime, cast: Cast) -> None:
+    """Let readers send what waits for the reviewers, and the reviewer open the queue.
+
+    That is after the encoder is there, or posts in different languages would be cases apart.
+    """
+    while runtime.indexing.expecting:  # noqa: ASYNC110 - nothing tells that it came
+        await asyncio.sleep(SOON)
+    speakers = {person.language: person for person in cast.readers}
+    for sample in seeds.samples:
+        if sample.waiting and (reader := speakers.get(sample.language)):
+            await world.forward(reader, sample.text, origin=Origin.channel(CHANNEL))
+    case = None
+    while case is None:
+        await asyncio.sleep(SOON)
+        case = await runtime.look(queueing.next_case, cast.reviewer.id, utcnow())
+    await world.say(cast.reviewer, "/queue")
 
 
 async def _tick(runtime: Runtime) -> None:

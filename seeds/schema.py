@@ -141,6 +141,7 @@ class SampleEntry(Entry):
     text: Text
     language: Language
     note: Text
+    waiting: bool = False  # somebody has sent it when the demo opens, and the reviewers have it
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ from bot.replies.voice import N_, Voice
 from bot.services.case_values import Viewer
 from bot.services.values import CaseCard
 
+MOST_LANGUAGES = 5  # of a case's posts
 MOST_NEAR = 3
 DOT = Html(" · ")
 REASONS: Final = {
@@ -75,7 +76,7 @@ def _head(setting: Setting, case: CaseCard) -> Html:
     seen = [voice.gettext("first on {date}", date=first)]
     seen += [voice.gettext("last on {date}", date=last)] if last != first else []
     languages = case.languages or ((case.language,) if case.language else ())
-    kinds = [escape(voice.language(one)) for one in languages[:MOST_NEAR]]
+    kinds = [escape(voice.language(one)) for one in languages[:MOST_LANGUAGES]]
     kinds += [voice.gettext(MEDIA_NAMES[case.media])] if case.media else []
     return LINE.join(DOT.join(line) for line in (title, asked, seen, kinds))
 
