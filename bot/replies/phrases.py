@@ -7,7 +7,7 @@ from typing import Final
 
 from bot.models import Role
 from bot.replies.labels import ROLES
-from bot.replies.markup import NOTHING, SPACE, Html
+from bot.replies.markup import LINE, NOTHING, SPACE, Html
 from bot.replies.voice import N_, Value, Voice
 from bot.services.figure_entry import LARGEST, MOST_DECIMALS
 
@@ -202,7 +202,7 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
         case "draft_published":
             number = str(values["verdict"])
             first = voice.gettext("Your verdict is out: /verdict {number}", number=number)
-            return SPACE.join((first, _told(voice, int(str(values["told"])))))
+            return LINE.join((first, _told(voice, int(str(values["told"])))))
         case "draft_approved":
             return _approved(voice, int(str(values["missing"])))
         case "verdict_withdrawn":
