@@ -24,7 +24,8 @@ function fill(parent, text, entities, start, end, onCommand) {
     const inner = entities.slice(index + 1).filter((other) => other.offset < stop);
     fill(node, text, inner, entity.offset, stop, onCommand);
     parent.append(node);
-    at = stop;
+    // A quotation ends its line by itself.
+    at = node.tagName === "BLOCKQUOTE" && text[stop] === "\n" ? stop + 1 : stop;
   }
   parent.append(text.slice(at, end));
 }
