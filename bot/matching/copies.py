@@ -45,6 +45,11 @@ def is_copy(one: str, other: str, language: str | None) -> bool:
     )
 
 
+def says_little(text: str) -> bool:
+    """Say whether a text, in whatever language, has too few words to tell what it is about."""
+    return len(_content(read(text), None)) < SHORTEST
+
+
 def goes_beyond(one: str, other: str) -> bool:
     """Say whether a copy has so much that the other lacks that parts of it may be copies too."""
     return len(read(one)) >= (1 + CUT) * len(read(other))

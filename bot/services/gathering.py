@@ -20,7 +20,7 @@ from bot.matching.space import Space
 from bot.models import Case, CaseState, Submission
 from bot.services.cards import redraw
 from bot.services.membership import join_case, open_case
-from bot.services.tellings import key_of, speak
+from bot.services.tellings import is_of_files, key_of, speak
 from bot.store import cases, lock, submissions, tellings
 
 AT_ONCE = 50  # posts gathered in one transaction: others wait for it
@@ -68,6 +68,8 @@ def gather(
 
 def _gather(session: Session, post: Submission, now: datetime, meanings: Meanings | None) -> bool:
     """Put a post into a case; False where it waits for the next round."""
+    if is_of_files(key_of(session, post)):
+        meanings = None
     case = _dismissed(session, post) or same_claim(session, post, meanings)
     if case is None:
         if meanings and post.text_hash and post.text_hash not in meanings.of:
@@ -107,13 +109,13 @@ def _speak(session: Session, post: Submission, case: Case, meanings: Meanings | 
 def _copied_case(session: Session, post: Submission) -> Case | None:
     """Return the open case where a post says the same letter for letter, in disguise, or cut.
 
-    A post without words is the same as one with the same files.
+    A post that shows something with few words, or none, is the same as one with the same files.
     """
     key = key_of(session, post)
     if not key:
         return None
     same = tellings.with_key(session, key)
-    bands = sketch(post.text) if post.text_hash else ()
+    bands = () if is_of_files(key) else sketch(post.text)
     like = tellings.with_bands(session, bands, COMPARED) if bands and not same else ()
     for other in [same] if same else like:
         if other.case_id not in post.apart and (
@@ -171,7 +173,7 @@ def _is_near(
 
 def _dismissed(session: Session, post: Submission) -> Case | None:
     """Return the case that was closed because exactly this text holds no claim."""
-    if not post.text_hash:
+    if not post.text_hash or is_of_files(key_of(session, post)):
         return None
     found = cases.with_hash(session, post.text_hash)
     return next((case for case in found if cases.dismissed(session, case.id or 0)), None)

@@ -11,21 +11,31 @@ import hashlib
 from sqlmodel import Session
 
 from bot.encoder.protocol import Floats
+from bot.matching.copies import says_little
 from bot.matching.seen import sketch
 from bot.models import Case, CaseState, Submission, Telling
 from bot.store import cases, lock, submissions, tellings
 
 AT_ONCE = 200  # cases in one transaction
+FILES = "files:"
 MOST = 8  # posts that speak for a case: a new one is held against each
 
 
 def key_of(session: Session, post: Submission) -> str:
-    """Return a key that posts share which say, or show, exactly the same; empty for nothing."""
-    if post.text_hash:
+    """Return a key that posts share which say, or show, exactly the same; empty for nothing.
+
+    What few words say of a picture ("is this true?") is said of that picture alone.
+    """
+    if post.text_hash and not says_little(post.text):
         return post.text_hash
     files = {part.file_unique_id for part in submissions.parts(session, post.id or 0)} - {None}
-    shown = " ".join(sorted(filter(None, files)))
-    return f"files:{hashlib.sha256(shown.encode()).hexdigest()[:32]}" if shown else ""
+    shown = " ".join(sorted(filter(None, (*files, post.text_hash))))
+    return f"{FILES}{hashlib.sha256(shown.encode()).hexdigest()[:32]}" if files else post.text_hash
+
+
+def is_of_files(key: str) -> bool:
+    """Say whether what is shown belongs to what a key stands for: no words alone are the same."""
+    return key.startswith(FILES)
 
 
 def speak(
@@ -41,7 +51,7 @@ def speak(
         model=model,
         vector=None if vector is None else tellings.packed(vector),
     )
-    tellings.add(session, row, sketch(post.text) if post.text_hash else ())
+    tellings.add(session, row, () if is_of_files(key) else sketch(post.text))
 
 
 def moved(session: Session, case: Case) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import islice
 
 from sqlmodel import Session
 
 from bot.models import Case, Draft, Polarity, Submission, Wording, WordingOrigin
 from bot.services.membership import leave_case
+from bot.services.tellings import is_of_files, key_of
 from bot.store import submissions
 from bot.store.statements import insert_new
 from bot.text.normalise import without_personal_data
@@ -33,8 +35,12 @@ def meant(posts: Sequence[Submission], draft: Draft) -> list[Submission]:
 
 
 def remember(session: Session, verdict_id: int, posts: Sequence[Submission], draft: Draft) -> None:
-    """Keep the ticked texts as wordings of a verdict, so that a repeat of one costs a lookup."""
-    for post in ticked(posts, draft)[:MOST_WORDINGS]:
+    """Keep the ticked texts as wordings of a verdict, so that a repeat of one costs a lookup.
+
+    What few words say of a picture says nothing without it.
+    """
+    said = (post for post in ticked(posts, draft) if not is_of_files(key_of(session, post)))
+    for post in islice(said, MOST_WORDINGS):
         wording = Wording(
             verdict_id=verdict_id,
             language=post.language or draft.language,

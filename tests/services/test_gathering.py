@@ -13,7 +13,7 @@ from bot.encoder import Encoder
 from bot.gathering import Gathering
 from bot.indexing import Indexing
 from bot.models import Case, CaseState, Fingerprint, MediaKind, Submission, Telling
-from bot.services import gathering, housekeeping, membership, privacy
+from bot.services import casework, gathering, housekeeping, membership, people, privacy
 from bot.services.tellings import MOST, moved
 from bot.store import cases as stored
 from bot.store.database import Store
@@ -428,3 +428,30 @@ def test_the_seam_says_which_case_a_post_may_join(store: Store) -> None:
 
     assert case is not None
     assert case.text == CLAIM
+
+
+def test_the_same_few_words_under_another_picture_ask_about_something_else(store: Store) -> None:
+    def shown(person: int, unique: str) -> int:
+        sent = post("Is this true?", person=person, media=MediaKind.PHOTO, unique=unique)
+        return record(store, sent).submission_id
+
+    posts = [shown(1, "a"), shown(2, "b"), shown(3, "a")]
+    posts.append(record(store, post("Is this true?", person=4)).submission_id)
+
+    gather(store)
+
+    first, other, again, alone = cases_of(store, posts)
+    assert first == again
+    assert len({first, other, alone}) == 3
+
+
+def test_what_was_dismissed_with_its_picture_is_asked_with_another(store: Store) -> None:
+    record(store, post("Is this true?", media=MediaKind.PHOTO, unique="a"))
+    gather(store)
+    store.transact(people.sync_roles, (), (50,))
+    store.transact(casework.not_a_claim, 1, 50, NOW)
+
+    other = record(store, post("Is this true?", person=2, media=MediaKind.PHOTO, unique="b"))
+    gather(store)
+
+    assert cases_of(store, [other.submission_id]) == [2]

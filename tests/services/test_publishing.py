@@ -173,6 +173,18 @@ def test_who_sent_a_picture_without_words_is_told(office: Store) -> None:
     assert rows(office, Wording) == []
 
 
+def test_few_words_under_a_picture_are_told_of_it_and_say_nothing_without_it(
+    office: Store,
+) -> None:
+    record(office, post("Is this true?", media=MediaKind.PHOTO, unique="a"))
+    case_id = gathered(office)
+
+    published(office, case_id, wordings=[text_hash("Is this true?")])
+
+    assert len(news(office)) == 1
+    assert rows(office, Wording) == []
+
+
 def test_a_wording_holds_no_personal_data(office: Store) -> None:
     text = f"{BEES}, call +380 67 123 45 67"
 
