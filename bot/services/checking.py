@@ -12,9 +12,11 @@ from bot.models import NoticeKind, NoticeState, Outcome, Submission, utcnow
 from bot.services import answers, decisions, parts, people
 from bot.services.answers import answer as answer
 from bot.services.answers import own_answer as own_answer
+from bot.services.cards import redraw
 from bot.services.material import material as material
-from bot.services.membership import leave_case
+from bot.services.membership import close_if_empty, leave_case
 from bot.services.owing import owe
+from bot.services.tellings import key_of
 from bot.services.values import Incoming
 from bot.services.values import Moved as Moved
 from bot.services.values import Recorded as Recorded
@@ -50,10 +52,14 @@ def record(
     if (current := revision.hold(session)) != version:
         return Moved(current)
     people.meet(session, incoming.sender, now)
+    kept = parts.post_of(session, incoming)
+    before = key_of(session, kept) if kept else None
     post, new = parts.keep(session, parts.own(incoming), now)
     if not new and post.outcome is not None:
         return Recorded(post.id or 0, _due_at(session, post, now))
     changed = _decide(session, post, decision, version)
+    if before != key_of(session, post):
+        _begin_anew(session, post, now)
     _note_told(session, post, decision, now)
     if notices.answers(session, post.id or 0):
         if changed:
@@ -65,11 +71,7 @@ def record(
 def _decide(session: Session, post: Submission, decision: Decision, version: int) -> bool:
     """Write a decision on a post; say whether it differs from the one before."""
     before = (post.outcome, post.decision)
-    key = text_hash(post.text)
-    if post.text_hash != key:
-        post.text_hash = key
-        leave_case(session, post)
-        post.verdict_id = None
+    post.text_hash = text_hash(post.text)
     unreadable = not post.text.strip() and answers.media_of(session, post) is not None
     post.outcome = Outcome.NONE if unreadable else outcome_of(decision)
     post.decision = None if unreadable else decisions.dump(decision)
@@ -78,6 +80,14 @@ def _decide(session: Session, post: Submission, decision: Decision, version: int
     post.purged_at = None
     session.flush()
     return before != (post.outcome, post.decision)
+
+
+def _begin_anew(session: Session, post: Submission, now: datetime) -> None:
+    """Let a post that says, or shows, something else now be nobody's work and nobody's answer."""
+    if case := leave_case(session, post):
+        close_if_empty(session, case, now)
+        redraw(session, case)
+    post.case_id = post.verdict_id = None  # also where its case is closed
 
 
 def _note_told(session: Session, post: Submission, decision: Decision, now: datetime) -> None:

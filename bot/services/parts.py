@@ -29,7 +29,7 @@ def joined(session: Session, incoming: Incoming) -> Incoming:
     An edited message counts as it is now. What it says alone is in own_text and own_urls.
     """
     alone = own(incoming)
-    if (post := _post_of(session, alone)) is None:
+    if (post := post_of(session, alone)) is None:
         return alone
     others = [
         part
@@ -127,7 +127,8 @@ def whole_urls(parts: Sequence[Part]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(url for part in parts for url in part.urls))
 
 
-def _post_of(session: Session, incoming: Incoming) -> Submission | None:
+def post_of(session: Session, incoming: Incoming) -> Submission | None:
+    """Find the post that a message is a part of, or belongs to."""
     if part := submissions.part(session, incoming.chat_id, incoming.message_id):
         return submissions.get(session, part.submission_id)
     if incoming.group_key is None:

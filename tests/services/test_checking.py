@@ -12,6 +12,8 @@ from sqlmodel import select
 from bot.matching import FigureLine, Sure
 from bot.models import (
     Agreement,
+    Case,
+    CaseState,
     Figure,
     MediaKind,
     NoticeKind,
@@ -24,8 +26,17 @@ from bot.models import (
     Submission,
     Wording,
 )
-from bot.services import checking, decisions, feedback, parts, reviewing
-from bot.services.values import Answered, Moved, NotAClaim, Recorded, Related, Text, Unchecked
+from bot.services import checking, decisions, feedback, parts, reviewing, staleness
+from bot.services.values import (
+    Answered,
+    Incoming,
+    Moved,
+    NotAClaim,
+    Recorded,
+    Related,
+    Text,
+    Unchecked,
+)
 from bot.store import revision, verdicts
 from bot.store.database import Store
 from tests.services.world import (
@@ -411,6 +422,44 @@ def test_an_edit_of_a_post_in_a_case_takes_it_out(store: Store) -> None:
     record(store, post("Something else altogether happened", message=5, edited=True))
 
     assert submission(store, recorded.submission_id).case_id is None
+
+
+def test_a_case_that_an_edit_empties_is_closed(store: Store) -> None:
+    recorded = record(store, post("Bees pay taxes in the city of Ruritania", message=5))
+    store.transact(reviewing.gather, NOW)
+    left = submission(store, recorded.submission_id).case_id or 0
+
+    record(store, post("Something else altogether happened", message=5, edited=True))
+
+    case = store.transact(lambda session: session.get_one(Case, left))
+    assert case.state is CaseState.CLOSED
+
+
+def test_an_edit_after_its_case_was_closed_is_asked_about_anew(store: Store) -> None:
+    recorded = record(store, post("Bees pay taxes in the city of Ruritania", message=5))
+    store.transact(reviewing.gather, NOW)
+    before = submission(store, recorded.submission_id).case_id or 0
+    store.transact(staleness.close_stale, NOW, timedelta())
+
+    record(store, post("Wasps repair the bridges at night", message=5, edited=True))
+    store.transact(reviewing.gather, NOW)
+
+    assert submission(store, recorded.submission_id).case_id not in {before, None}
+
+
+@pytest.mark.parametrize("caption", ["", "Is this true?"])
+def test_a_picture_that_is_exchanged_leaves_its_case(store: Store, caption: str) -> None:
+    def shown(unique: str, *, edited: bool = False) -> Incoming:
+        return post(caption, message=5, media=MediaKind.PHOTO, unique=unique, edited=edited)
+
+    recorded = record(store, shown("one"))
+    store.transact(reviewing.gather, NOW)
+    before = submission(store, recorded.submission_id).case_id
+
+    record(store, shown("another", edited=True))
+    store.transact(reviewing.gather, NOW)
+
+    assert submission(store, recorded.submission_id).case_id not in {before, None}
 
 
 def test_a_person_is_kept_by_id_and_language_alone(store: Store) -> None:
