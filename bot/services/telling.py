@@ -93,7 +93,7 @@ def _owe(
     return sum(
         owe(
             session,
-            key=f"verdict:{verdict.id}:{verdict.version}:{person_id}",
+            key=_key(session, verdict, person_id, post),
             kind=NoticeKind.VERDICT,
             chat_id=post.chat_id if post else person_id,
             person_id=person_id,
@@ -106,3 +106,13 @@ def _owe(
         )
         for person_id, post in who.items()
     )
+
+
+def _key(session: Session, verdict: Verdict, person_id: int, post: Submission | None) -> str:
+    """Return the key under which somebody is told a version once; who asks again is told again."""
+    key = f"verdict:{verdict.id}:{verdict.version}:{person_id}"
+    last = told.last(session, verdict.id or 0, person_id)
+    if last is None or not last.key.startswith(key):
+        return key
+    again = post and last.sent_at and post.created_at > last.sent_at
+    return f"{key}:{post.id}" if post and again else last.key

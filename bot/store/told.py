@@ -61,6 +61,17 @@ def posts(session: Session, verdict_id: int) -> Sequence[Submission]:
     return session.exec(query).all()
 
 
+def last(session: Session, verdict_id: int, person_id: int) -> Notice | None:
+    """Return what a person was, or is to be, told of a verdict last."""
+    query = select(Notice).where(
+        Notice.person_id == person_id,
+        Notice.kind == NoticeKind.VERDICT,
+        Notice.verdict_id == verdict_id,
+        col(Notice.key).startswith("verdict:"),
+    )
+    return session.exec(query.order_by(col(Notice.id).desc()).limit(1)).first()
+
+
 def unsent(session: Session, verdict_id: int) -> Sequence[Notice]:
     """Return the notices of a verdict that are still to be sent, and lock them.
 

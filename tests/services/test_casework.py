@@ -190,6 +190,20 @@ def test_a_verdict_that_answers_a_case_is_told_to_everybody_who_asked(office: St
     assert closed.verdict is not None
 
 
+def test_who_asks_again_after_they_were_told_is_told_again(office: Store) -> None:
+    verdict = office.transact(add_verdict)
+    case = open_case(office)
+    office.transact(casework.same_as, case, verdict, BOB, NOW)
+    send(office)
+    later = NOW + HOUR
+    other = open_case(office, WASPS, now=later)
+
+    assert office.transact(casework.same_as, other, verdict, BOB, later) == Published(verdict, 1)
+
+    (news,) = [one for one in send(office, LATER) if isinstance(one.message, News)]
+    assert news.message.submission_id == 2  # type: ignore[union-attr]
+
+
 @pytest.mark.parametrize("deed", [casework.not_a_claim, casework.spam])
 def test_a_dismissed_text_is_not_offered_again(
     office: Store, deed: Callable[..., Dismissed | object]
