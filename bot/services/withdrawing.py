@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.matching import Sure
-from bot.models import Case, DecisionKind, Outcome, Submission, Verdict
+from bot.models import Case, CaseState, DecisionKind, Outcome, Submission, Verdict
 from bot.services import audit, decisions, versions
 from bot.services.cards import redraw
 from bot.services.desk_values import NotAllowed
@@ -75,7 +75,10 @@ def _wait_again(session: Session, post: Submission, verdict_id: int) -> None:
             return
         post.outcome = Outcome.RELATED if decision.candidates else Outcome.NONE
     if post.verdict_id in (None, verdict_id):
-        post.verdict_id = post.case_id = None
+        post.verdict_id = None
+        case = cases.get(session, post.case_id) if post.case_id else None
+        if case and case.state is CaseState.CLOSED:  # in an open one it waits already
+            post.case_id = None
 
 
 def _close(session: Session, case: Case, now: datetime) -> None:

@@ -15,7 +15,7 @@ from bot.models import (
     Outcome,
     VerdictChange,
 )
-from bot.services import checking, gathering, people, privacy
+from bot.services import checking, feedback, gathering, people, privacy
 from bot.services.desk_values import NotAllowed
 from bot.services.history import history
 from bot.services.values import Recalled
@@ -26,10 +26,12 @@ from bot.store.database import Store
 from tests.services.drafts import (
     ADA,
     ANN,
+    BEES,
     BOB,
     about,
     case_of,
     draft_of,
+    gathered,
     log,
     one_case,
     published,
@@ -78,6 +80,18 @@ def test_everybody_who_got_it_is_told_once_and_their_posts_wait_again(office: St
     first = submission(office, 1)
     assert (first.outcome, first.verdict_id, first.case_id) == (Outcome.NONE, None, None)
     assert office.transact(gathering.gather, NOW) == 3
+
+
+def test_a_post_that_went_to_the_reviewers_already_stays_in_its_case(office: Store) -> None:
+    verdict_id = office.transact(add_verdict)
+    recorded = record(office, post(BEES), sure(verdict_id))
+    office.transact(feedback.not_what_i_asked, recorded.submission_id, 1)
+    case_id = gathered(office)
+
+    office.transact(withdraw, verdict_id, ADA, NOW)
+
+    assert submission(office, recorded.submission_id).case_id == case_id
+    assert office.transact(gathering.gather, NOW) == 0
 
 
 def test_no_answer_has_it_any_more(office: Store) -> None:
