@@ -64,6 +64,11 @@ def _others(session: Session, draft: Draft, shown: str) -> tuple[VerdictView, ..
     return tuple(previews.verdict(session, draft, code) for code in codes if code != shown)
 
 
+def name(draft: Draft) -> str:
+    """Name a draft in what is owed once; its id may be another's once it is gone."""
+    return f"{draft.case_id}:{draft.started_at.isoformat()}"
+
+
 def count(session: Session, draft: Draft) -> int:
     """Count who approved a draft as it is now, and may still review."""
     rows = drafts.approvals(session, draft.id or 0, draft.version)
@@ -111,7 +116,7 @@ def owe_to_chat(session: Session, chat_id: int, draft: Draft, needed: int) -> No
     """Owe the reviewers' chat a draft that was submitted, once in each of its versions."""
     owe(
         session,
-        key=f"draft:{draft.id}:{draft.version}",
+        key=f"draft:{name(draft)}:{draft.version}",
         kind=NoticeKind.DRAFT,
         chat_id=chat_id,
         direct=False,

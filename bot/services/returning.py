@@ -60,7 +60,7 @@ def send_back(
     if author is not None and may_review(session, author):
         owe_text(
             session,
-            f"sent_back:{draft.id}:{version}",
+            f"sent_back:{draft_cards.name(draft)}:{version}",
             author,
             "draft_sent_back",
             now,
@@ -105,13 +105,13 @@ def reject(
         case_id=case_id,
         changes=draft_cards.said(draft),
     )
-    author, draft_id = draft.author_id, draft.id
+    author, name = draft.author_id, draft_cards.name(draft)
     drafts.drop(session, draft)
     case.state = CaseState.OPEN
     session.flush()
     redraw(session, case)
     if author is not None:
-        owe_text(session, f"rejected:{draft_id}", author, "draft_rejected", now, case=case_id)
+        owe_text(session, f"rejected:{name}", author, "draft_rejected", now, case=case_id)
     return Rejected()
 
 
@@ -131,4 +131,5 @@ def _go_on(
     case_id = case.id or 0
     session.add(Lease(case_id=case_id, person_id=author, until=now + hold))
     session.flush()
-    forms.begin(session, case, author, now, key=f"form:{draft.id}:{draft.version}")
+    key = f"form:{draft_cards.name(draft)}:{draft.version}"
+    forms.begin(session, case, author, now, key=key)

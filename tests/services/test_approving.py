@@ -38,6 +38,7 @@ from bot.services.desk_values import Closed, NotAllowed
 from bot.services.member_values import Author, Deed
 from bot.services.values import DraftCard, Published, Text
 from bot.store.database import Store
+from bot.text.normalise import text_hash
 from tests.services.drafts import (
     ADA,
     ANN,
@@ -45,15 +46,17 @@ from tests.services.drafts import (
     BOB,
     CAT,
     CHAT,
+    WASPS,
     case_of,
     draft_of,
+    gathered,
     lease_of,
     log,
     one_case,
     submit,
     written,
 )
-from tests.services.world import HOUR, NOW, notices, send
+from tests.services.world import HOUR, NOW, notices, post, record, send
 
 LATER = datetime.max.replace(tzinfo=NOW.tzinfo, microsecond=0) - timedelta(days=1)
 
@@ -248,6 +251,23 @@ def test_a_draft_of_somebody_suspended_goes_back_to_everybody(office: Store, cas
 
     assert lease_of(office, case) is None
     assert draft_of(office, case) is not None
+
+
+def test_each_draft_is_told_of_however_many_came_before(office: Store) -> None:
+    for text in (BEES, WASPS):
+        record(office, post(text, person=9))
+        case = gathered(office)
+        written(office, case, wordings=[text_hash(text)])
+        submit(office, case, chat=CHAT)
+        office.transact(returning.send_back, case, 1, BOB, "Add a source.", NOW, HOUR)
+        submit(office, case, chat=CHAT)
+        approve(office, case, BOB, 2)
+
+    owed = [one for one in notices(office) if one.chat_id in {ANN, CHAT}]
+    cards = [one for one in owed if one.kind is NoticeKind.DRAFT]
+    texts = [one.params["name"] for one in owed if one.kind is NoticeKind.TEXT]
+    assert len(cards) == 4
+    assert sorted(texts) == ["draft_published"] * 2 + ["draft_sent_back"] * 2
 
 
 def test_a_rejected_draft_stays_in_the_log_alone(office: Store, case: int) -> None:
