@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.models import CasePurpose, CaseState, Submission
-from bot.services import leases
+from bot.models import CasePurpose, CaseState, DecisionKind, DraftState, Submission
+from bot.services import audit, leases
 from bot.services import pairs as flagged
 from bot.services.cards import redraw
 from bot.services.membership import drop, reword
@@ -38,8 +38,11 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
     touched = {post.case_id for post in posts if post.case_id is not None}
     hashes = {post.text_hash for post in posts if post.text_hash}
     held = {lease.case_id for lease in cases.leases_of(session, person_id)}
-    for case_id in sorted(touched | held):
+    waiting = set(drafts.submitted_by(session, person_id))
+    for case_id in sorted(touched | held | waiting):
         cases.locked(session, case_id)
+    for case_id in sorted(waiting):
+        _leave_to_others(session, case_id, person_id, now)
     leases.take_back(session, person_id, now)
     flagged.hide(session, [post.id or 0 for post in posts])
     notices.erase(session, person_id, [post.id or 0 for post in posts])
@@ -59,6 +62,23 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
     updates.forget(session, person_id)
     people.erase(session, person_id)
     return len(posts)
+
+
+def _leave_to_others(session: Session, case_id: int, person_id: int, now: datetime) -> None:
+    """Let another reviewer hand in what somebody has written who is known to nobody any more.
+
+    Whoever comes back as a stranger cannot be told from them, and may not approve their own.
+    """
+    case, draft = cases.locked(session, case_id), drafts.of_case(session, case_id)
+    if case is None or draft is None or case.state is not CaseState.SUBMITTED:
+        return
+    if draft.author_id != person_id:
+        return
+    draft.state, case.state = DraftState.WRITING, CaseState.OPEN
+    draft.version += 1
+    audit.note(session, DecisionKind.GIVEN_BACK, now, person_id=person_id, case_id=case_id)
+    session.flush()
+    redraw(session, case)
 
 
 def erase_post(session: Session, post: Submission, now: datetime) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Approval, Draft
+from bot.models import Approval, Draft, DraftState
 from bot.store.statements import insert_new
 
 
@@ -36,6 +36,14 @@ def approvals(session: Session, draft_id: int, version: int) -> Sequence[Approva
     """Return who approved a version of a draft, the first of them first."""
     query = select(Approval).where(Approval.draft_id == draft_id, Approval.version == version)
     return session.exec(query.order_by(col(Approval.at))).all()
+
+
+def submitted_by(session: Session, person_id: int) -> Sequence[int]:
+    """Return the cases on which what somebody wrote waits for another reviewer."""
+    query = select(Draft.case_id).where(
+        Draft.author_id == person_id, Draft.state == DraftState.SUBMITTED
+    )
+    return session.exec(query).all()
 
 
 def drop(session: Session, draft: Draft) -> None:

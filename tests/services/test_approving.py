@@ -19,7 +19,7 @@ from bot.models import (
     Rating,
     Verdict,
 )
-from bot.services import approving, asking, members, people, privacy, returning
+from bot.services import approving, asking, leases, members, people, privacy, returning
 from bot.services.approval_values import (
     Approved,
     ApprovedBefore,
@@ -298,10 +298,26 @@ def test_only_its_author_takes_a_draft_back(office: Store, case: int) -> None:
 def test_a_forgotten_author_leaves_the_draft_to_the_others(office: Store, case: int) -> None:
     office.transact(privacy.forget, ANN, NOW)
 
-    assert isinstance(approve(office, case, BOB), Published)
-
+    assert approve(office, case, BOB) == Changed()
+    draft = draft_of(office, case)
+    assert draft is not None
+    assert (draft.state, case_of(office, case).state) == (DraftState.WRITING, CaseState.OPEN)
+    office.transact(leases.take, case, BOB, NOW, HOUR)
+    submit(office, case, BOB)
+    assert isinstance(approve(office, case, CAT, draft.version), Published)
     kept = office.transact(lambda session: session.exec(select(Decided.person_id)).all())
     assert ANN not in kept
+
+
+def test_who_is_forgotten_and_comes_back_does_not_approve_their_own(
+    office: Store, case: int
+) -> None:
+    office.transact(privacy.forget, ANN, NOW)
+    office.transact(people.sync_roles, (ADA,), (ANN, BOB, CAT))
+
+    assert approve(office, case, ANN) == Changed()
+    assert approve(office, case, ANN, 2) == Changed()
+    assert verdicts(office) == []
 
 
 def test_a_forgotten_asker_is_not_told_and_the_draft_still_goes_out(
