@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.models import Decided, DecisionKind
+from bot.models import Decided, DecisionKind, Draft
 from bot.services.roles import role
 
 
@@ -37,3 +37,10 @@ def note(
             at=now,
         )
     )
+
+
+def said(draft: Draft) -> dict[str, Any]:
+    """Return what a draft says, for the log; of readers' texts only how many are ticked."""
+    kept = {"language", "claim", "summary", "sources", "figures", "texts"}
+    values = draft.model_dump(mode="json", include=kept | {"rating", "valid_until", "version"})
+    return values | {"wordings": len(draft.wordings)}

@@ -78,13 +78,6 @@ def count(session: Session, draft: Draft) -> int:
     )
 
 
-def said(draft: Draft) -> dict[str, Any]:
-    """Return what a draft says, for the log; of readers' texts only how many are ticked."""
-    kept = {"language", "claim", "summary", "sources", "figures", "texts"}
-    values = draft.model_dump(mode="json", include=kept | {"rating", "valid_until", "version"})
-    return values | {"wordings": len(draft.wordings)}
-
-
 def owe_card(
     session: Session,
     chat_id: int,

@@ -6,8 +6,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.models import Case, CasePurpose, CaseState, Submission
-from bot.services import priority
+from bot.models import Case, CasePurpose, CaseState, DecisionKind, Draft, Submission
+from bot.services import audit, priority
 from bot.services.tellings import moved
 from bot.store import cases, drafts, submissions, tellings
 from bot.text.terms import terms
@@ -42,9 +42,12 @@ def close_if_empty(
 ) -> bool:
     """Close an open case that nobody asks about any more; say whether it was closed.
 
-    One whose verdict is written stays, and so does one about a published verdict.
+    One for which a verdict is written stays, unless a published one (*verdict_id*) has answered
+    its posts, and so does one about a published verdict.
     """
     if case.state is not CaseState.OPEN or case.purpose is not CasePurpose.CLAIM:
+        return False
+    if verdict_id is None and is_begun(session, case):
         return False
     if submissions.in_case(session, case.id or 0):
         return False
@@ -54,9 +57,28 @@ def close_if_empty(
 
 def drop(session: Session, case: Case, now: datetime, verdict_id: int | None = None) -> None:
     """Close a case of which no verdict is made; what was written for one goes."""
-    if draft := drafts.of_case(session, case.id or 0):
-        drafts.drop(session, draft)
+    put_aside(session, case, now)
     close(session, case, now, verdict_id)
+
+
+def is_begun(session: Session, case: Case) -> bool:
+    """Say whether something is written for a verdict on a case."""
+    draft = drafts.read(session, case.id or 0)
+    return draft is not None and _says_something(draft)
+
+
+def put_aside(session: Session, case: Case, now: datetime) -> None:
+    """Take what is written on a case away; the log keeps what it said."""
+    draft = drafts.of_case(session, case.id or 0)
+    if draft and _says_something(draft):
+        changes = audit.said(draft)
+        audit.note(session, DecisionKind.SETTLED, now, case_id=case.id, changes=changes)
+    if draft:
+        drafts.drop(session, draft)
+
+
+def _says_something(draft: Draft) -> bool:
+    return bool(draft.claim or draft.summary or draft.sources)
 
 
 def close(session: Session, case: Case, now: datetime, verdict_id: int | None = None) -> None:

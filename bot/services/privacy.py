@@ -10,7 +10,7 @@ from bot.models import CasePurpose, CaseState, DecisionKind, DraftState, Submiss
 from bot.services import audit, leases
 from bot.services import pairs as flagged
 from bot.services.cards import redraw
-from bot.services.membership import drop, reword
+from bot.services.membership import drop, is_begun, reword
 from bot.services.tellings import moved
 from bot.store import (
     cases,
@@ -111,7 +111,7 @@ def _mend_case(session: Session, case_id: int, hashes: set[str], now: datetime) 
     if not same and (case.text_hash in hashes or not case.text_hash):
         reword(session, case, next(iter(others), None))
     moved(session, case)
-    if not others and case.state is CaseState.OPEN:
+    if not others and case.state is CaseState.OPEN and not is_begun(session, case):
         drop(session, case, now)
     redraw(session, case)
 

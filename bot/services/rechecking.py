@@ -11,10 +11,10 @@ from bot.services import audit, forms, leases, rechecks, versions
 from bot.services.cards import redraw
 from bot.services.desk_values import NotAllowed, Taken
 from bot.services.leases import Refused
-from bot.services.membership import close
+from bot.services.membership import close, put_aside
 from bot.services.roles import may_review
 from bot.services.verdict_values import Confirmed, NoVerdict
-from bot.store import drafts, verdicts
+from bot.store import verdicts
 
 
 def correct(
@@ -55,8 +55,7 @@ def confirm(
         verdict_id=verdict.id,
         changes=versions.differences(before, versions.content(session, verdict)),
     )
-    if draft := drafts.of_case(session, case_id):
-        drafts.drop(session, draft)
+    put_aside(session, case, now)
     close(session, case, now, verdict.id)
     redraw(session, case)
     return Confirmed(verdict.id or 0)

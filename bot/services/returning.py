@@ -103,7 +103,7 @@ def reject(
         now,
         person_id=person_id,
         case_id=case_id,
-        changes=draft_cards.said(draft),
+        changes=audit.said(draft),
     )
     author, name = draft.author_id, draft_cards.name(draft)
     drafts.drop(session, draft)

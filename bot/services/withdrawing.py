@@ -11,12 +11,12 @@ from bot.models import Case, CaseState, DecisionKind, Outcome, Submission, Verdi
 from bot.services import audit, decisions, versions
 from bot.services.cards import redraw
 from bot.services.desk_values import NotAllowed
-from bot.services.membership import close
+from bot.services.membership import close, put_aside
 from bot.services.roles import may_administer, may_review
 from bot.services.telling import tell_withdrawal
 from bot.services.verdict_values import NoVerdict, Withdrawn
 from bot.services.versions import By
-from bot.store import cases, drafts, revision, told, verdict_changes, verdicts
+from bot.store import cases, revision, told, verdict_changes, verdicts
 
 
 def may_withdraw(session: Session, verdict_id: int, person_id: int) -> bool:
@@ -83,7 +83,6 @@ def _wait_again(session: Session, post: Submission, verdict_id: int) -> None:
 
 def _close(session: Session, case: Case, now: datetime) -> None:
     """Close a case about a verdict that is withdrawn; what is written on it goes."""
-    if draft := drafts.of_case(session, case.id or 0):
-        drafts.drop(session, draft)
+    put_aside(session, case, now)
     close(session, case, now)
     redraw(session, case)

@@ -25,7 +25,7 @@ from bot.models import (
     Wording,
     WordingOrigin,
 )
-from bot.services import checking, feedback, people, privacy, rematching
+from bot.services import casework, checking, feedback, people, privacy, rematching
 from bot.services.history import history
 from bot.services.rechecking import confirm, correct
 from bot.services.values import News, Parcel, Published
@@ -432,3 +432,29 @@ def test_what_a_reader_refused_is_not_told_again(office: Store) -> None:
     assert send(office) == []
     found = submission(office, recorded.submission_id)
     assert (found.verdict_id, found.outcome) == (None, Outcome.RELATED)
+
+
+def test_what_is_written_stays_although_nobody_asks_any_more(office: Store) -> None:
+    recorded = record(office, post(BEES, person=1))
+    case_id = gathered(office)
+    written(office, case_id)
+
+    office.transact(feedback.hold_back, recorded.submission_id, 1)
+    office.transact(privacy.forget, 1, NOW)
+
+    assert case_of(office, case_id).state is CaseState.OPEN
+    draft = draft_of(office, case_id)
+    assert draft is not None
+    assert draft.claim == "Bees pay taxes"
+
+
+def test_what_was_written_on_a_case_that_is_closed_otherwise_stays_in_the_log(
+    office: Store,
+) -> None:
+    case_id = one_case(office)
+    written(office, case_id)
+
+    office.transact(casework.not_a_claim, case_id, ANN, NOW)
+
+    (kept,) = [one for one in rows(office, Decided) if one.kind is DecisionKind.SETTLED]
+    assert (kept.case_id, kept.changes["claim"]) == (case_id, "Bees pay taxes")
