@@ -20,6 +20,8 @@ def open(
     None where there is no such verdict, or it is withdrawn. *people* is how many ask for it. It
     has no hash and no fingerprints: posts do not join it.
     """
+    if found := cases.about(session, verdict_id, CasePurpose.RECHECK):
+        return found  # without a lock: who works on a case locks it before its verdict
     verdict = verdicts.locked(session, verdict_id)
     if verdict is None or verdict.withdrawn_at is not None:
         return None

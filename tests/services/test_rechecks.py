@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
+from threading import Event
+from time import sleep
 
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.models import Case, CasePurpose, CaseReason, utcnow
-from bot.services import rechecks
+from bot.services import people, rechecking, rechecks
+from bot.services.desk_values import Closed, Taken
 from bot.services.membership import close
+from bot.services.verdict_values import Confirmed
+from bot.store import cases
 from bot.store.database import Store
-from tests.services.world import NOW, add_verdict, withdraw
+from tests.services.world import HOUR, NOW, add_verdict, withdraw
 
 
 def test_a_case_about_a_verdict_says_why_and_what(store: Store) -> None:
@@ -63,3 +68,26 @@ def test_a_withdrawn_or_unknown_verdict_is_not_looked_at_again(store: Store) -> 
     found = [store.transact(rechecks.open, one, CaseReason.OLD, NOW) for one in (verdict, 99)]
 
     assert found == [None, None]
+
+
+def test_to_correct_and_to_confirm_at_once_do_not_wait_for_each_other(store: Store) -> None:
+    store.transact(people.sync_roles, (), (50, 51))
+    verdict_id = store.transact(add_verdict)
+    case = store.transact(rechecks.open, verdict_id, CaseReason.OLD, NOW)
+    assert case is not None
+    case_id = case.id or 0
+    locked = Event()
+
+    def work(session: Session) -> None:
+        cases.locked(session, case_id)
+        locked.set()
+        sleep(0.5)  # the other is at it meanwhile
+        assert rechecking.confirm(session, case_id, 50, NOW) == Confirmed(verdict_id)
+
+    with ThreadPoolExecutor() as pool:
+        confirmed = pool.submit(store.transact, work)
+        locked.wait()
+        correct = rechecking.correct
+        corrected = pool.submit(store.transact, correct, verdict_id, 51, NOW, HOUR, key="a")
+        confirmed.result()
+        assert isinstance(corrected.result(), Closed | Taken)
