@@ -21,8 +21,7 @@ from bot.services.regrouping import detach as detach
 from bot.services.regrouping import merge as merge
 from bot.services.roles import may_administer, may_review
 from bot.services.values import Dismissed, Published
-from bot.services.views import verdict_view
-from bot.store import cases, members, queue, submissions
+from bot.store import cases, members, queue, submissions, verdicts
 
 
 def take(
@@ -51,7 +50,8 @@ def same_as(
     case = claim_case(session, case_id, person_id, now)
     if not isinstance(case, Case):
         return case
-    if verdict_view(session, verdict_id, "en") is None:
+    verdict = verdicts.held(session, verdict_id)
+    if verdict is None or verdict.withdrawn_at is not None:
         return NoVerdict()
     posts = submissions.in_case(session, case_id)
     _note(session, DecisionKind.SAME_AS, case, person_id, now, verdict_id=verdict_id)

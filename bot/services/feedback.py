@@ -35,7 +35,8 @@ def this_one(session: Session, submission_id: int, person_id: int, verdict_id: i
     post = submissions.own(session, submission_id, person_id)
     if post is None or verdict_id not in _offered(post):
         return NotYours()
-    if (verdict := verdict_view(session, verdict_id, "en")) is None:
+    verdict = verdicts.held(session, verdict_id)
+    if verdict is None or verdict.withdrawn_at is not None:
         return NotYours()
     flag = Flag(submission_id=submission_id, verdict_id=verdict_id, same_claim=True)
     if not submissions.flag(session, flag):

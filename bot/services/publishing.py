@@ -91,6 +91,7 @@ def _rate(session: Session, case: Case, draft: Draft, by: By, now: datetime) -> 
 def _correct(session: Session, case: Case, draft: Draft, by: By, now: datetime) -> _Done:
     """Make a verdict's next version, and tell it to everybody who got an older one."""
     verdict = _about(session, case)
+    revision.bump(session)  # first: who is just answered with it is known then, and told
     before, was = versions.content(session, verdict), verdict.rating
     versions.renew(session, verdict, now)
     verdict_rows.write(session, verdict, draft, now)

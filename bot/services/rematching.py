@@ -65,9 +65,8 @@ def _again(session: Session, post: Submission, decide: Decide, now: datetime) ->
 def _welcome(session: Session, post: Submission, decision: Sure) -> Match | None:
     """Return the first match of which the sender did not say that it is something else."""
     refused = submissions.flagged(session, post.id or 0)
-    valid = verdicts.by_id(session, [match.verdict_id for match in decision.matches])
     for match in decision.matches:
-        verdict = valid.get(match.verdict_id)
+        verdict = verdicts.held(session, match.verdict_id)
         if verdict and not verdict.withdrawn_at and match.verdict_id not in refused:
             return match
     return None

@@ -23,7 +23,7 @@ def tell(session: Session, verdict_id: int, posts: Sequence[Submission], now: da
 
     It answers the person's own latest post among them. A withdrawn verdict is told to nobody.
     """
-    verdict = verdicts.by_id(session, [verdict_id]).get(verdict_id)
+    verdict = verdicts.held(session, verdict_id)
     if verdict is None or verdict.withdrawn_at is not None:
         return 0
     for post in posts:

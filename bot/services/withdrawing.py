@@ -55,13 +55,13 @@ def withdraw(
 
 def take_back(session: Session, verdict: Verdict, by: By, now: datetime) -> int:
     """Make a verdict's last version: it holds no longer. Returns how many are told."""
+    revision.bump(session)  # first: who is just answered with it is known then
     versions.renew(session, verdict, now)
     verdict.withdrawn_at = now
     versions.note(session, verdict, by, now)
     count = tell_withdrawal(session, verdict, now)
     for post in told.posts(session, verdict.id or 0):
         _wait_again(session, post, verdict.id or 0)
-    revision.bump(session)
     return count
 
 

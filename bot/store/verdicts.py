@@ -28,8 +28,17 @@ def by_id(session: Session, verdict_ids: Iterable[int]) -> dict[int, Verdict]:
 
 
 def locked(session: Session, verdict_id: int) -> Verdict | None:
-    """Find a verdict and keep all others from changing it until this transaction ends."""
-    return session.get(Verdict, verdict_id, with_for_update=True, populate_existing=True)
+    """Find a verdict and keep all others from changing it until this transaction ends.
+
+    Rows that refer to it may be added meanwhile.
+    """
+    lock = {"key_share": True}
+    return session.get(Verdict, verdict_id, with_for_update=lock, populate_existing=True)
+
+
+def held(session: Session, verdict_id: int) -> Verdict | None:
+    """Find a verdict as it is now, and keep it so until this transaction ends."""
+    return session.get(Verdict, verdict_id, with_for_update={"read": True}, populate_existing=True)
 
 
 def by_key(session: Session, key: str) -> Verdict | None:

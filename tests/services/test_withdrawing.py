@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime, timedelta
+from threading import Event
+from time import sleep
 
 import pytest
-from sqlmodel import select
+from sqlmodel import Session, select
 
 from bot.models import (
     CasePurpose,
@@ -15,13 +18,13 @@ from bot.models import (
     Outcome,
     VerdictChange,
 )
-from bot.services import checking, feedback, gathering, people, privacy
+from bot.services import casework, checking, feedback, gathering, people, privacy
 from bot.services.desk_values import NotAllowed
 from bot.services.history import history
-from bot.services.values import Recalled
+from bot.services.values import Moved, Recalled
 from bot.services.verdict_values import NoVerdict, Withdrawn
 from bot.services.withdrawing import withdraw
-from bot.store import revision
+from bot.store import revision, verdicts
 from bot.store.database import Store
 from tests.services.drafts import (
     ADA,
@@ -39,7 +42,16 @@ from tests.services.drafts import (
     verdict_of,
     written,
 )
-from tests.services.world import NOW, add_verdict, notices, post, record, send, submission, sure
+from tests.services.world import (
+    NOW,
+    add_verdict,
+    notices,
+    post,
+    record,
+    send,
+    submission,
+    sure,
+)
 
 LATER = datetime.max.replace(tzinfo=NOW.tzinfo, microsecond=0) - timedelta(days=1)
 
@@ -92,6 +104,57 @@ def test_a_post_that_went_to_the_reviewers_already_stays_in_its_case(office: Sto
 
     assert submission(office, recorded.submission_id).case_id == case_id
     assert office.transact(gathering.gather, NOW) == 0
+
+
+def test_who_is_answered_at_the_same_moment_is_told_too(office: Store) -> None:
+    verdict_id = office.transact(add_verdict)
+    before = office.transact(revision.current)
+    locked = Event()
+
+    def slowly(session: Session) -> None:
+        verdicts.locked(session, verdict_id)
+        locked.set()
+        sleep(0.5)  # somebody is answered meanwhile
+        withdraw(session, verdict_id, ADA, NOW)
+
+    with ThreadPoolExecutor() as pool:
+        withdrawn = pool.submit(office.transact, slowly)
+        locked.wait()
+        answered = pool.submit(
+            office.transact,
+            checking.record,
+            post(BEES),
+            sure(verdict_id),
+            version=before,
+            now=NOW,
+            posts_per_minute=0,
+        )
+        withdrawn.result()
+        recorded = answered.result()
+
+    if not isinstance(recorded, Moved):  # decided anew otherwise
+        assert submission(office, recorded.submission_id).outcome is Outcome.NONE
+
+
+def test_what_is_withdrawn_meanwhile_closes_no_case(office: Store) -> None:
+    verdict_id = office.transact(add_verdict)
+    case_id = one_case(office)
+    locked = Event()
+
+    def slowly(session: Session) -> None:
+        verdicts.locked(session, verdict_id)
+        locked.set()
+        sleep(0.5)
+        withdraw(session, verdict_id, ADA, NOW)
+
+    with ThreadPoolExecutor() as pool:
+        withdrawn = pool.submit(office.transact, slowly)
+        locked.wait()
+        same = pool.submit(office.transact, casework.same_as, case_id, verdict_id, BOB, NOW)
+        withdrawn.result()
+
+        assert type(same.result()).__name__ == "NoVerdict"
+    assert case_of(office, case_id).state is CaseState.OPEN
 
 
 def test_no_answer_has_it_any_more(office: Store) -> None:
