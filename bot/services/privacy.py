@@ -28,6 +28,8 @@ from bot.store import (
     verdicts,
 )
 
+NEVER = 2**31 - 1  # the revision of what is never decided again, so that none looks through it
+
 
 def forget(session: Session, person_id: int, now: datetime) -> int:
     """Erase a person's ids, texts and files; return how many posts lost theirs.
@@ -96,6 +98,7 @@ def erase_words(post: Submission, now: datetime) -> None:
     post.decision = None
     post.origin_kind = post.origin_name = post.posted_at = post.group_key = None
     post.purged_at = now
+    post.revision = NEVER
 
 
 def _mend_case(session: Session, case_id: int, hashes: set[str], now: datetime) -> None:

@@ -55,8 +55,9 @@ def leases_of(session: Session, person_id: int) -> Sequence[Lease]:
 
 
 def expired(session: Session, now: datetime) -> Sequence[Lease]:
-    """Return leases that ran out."""
-    return session.exec(select(Lease).where(Lease.until <= now)).all()
+    """Return leases that ran out, in the order in which cases are locked."""
+    query = select(Lease).where(Lease.until <= now).order_by(col(Lease.case_id))
+    return session.exec(query).all()
 
 
 def with_hash(session: Session, text_hash: str) -> Sequence[Case]:

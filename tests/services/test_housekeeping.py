@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.models import NoticeState, Outcome, utcnow
-from bot.services import cards, casework, housekeeping, people, reviewing
+from bot.services import cards, casework, housekeeping, people, privacy, reviewing
 from bot.store import updates
 from bot.store.database import Store
 from tests.services.world import (
@@ -39,6 +39,7 @@ def test_texts_of_closed_posts_go_and_open_ones_stay(store: Store) -> None:
     erased = submission(store, closed)
     assert (erased.text, erased.text_hash, erased.decision) == ("", "", None)
     assert (erased.outcome, erased.purged_at, erased.person_id) == (Outcome.ANSWERED, AGED, 1)
+    assert erased.revision == privacy.NEVER
     left = [submission(store, one).text for one in (waits, in_case, young)]
     assert left == [
         "waits for reviewers for a long time",
