@@ -50,6 +50,22 @@ def says_little(text: str) -> bool:
     return len(_content(read(text), None)) < SHORTEST
 
 
+def disputes(text: str, language: str | None) -> bool:
+    """Say whether a text calls something untrue, so that it may not make the claim itself."""
+    return _disputes(read(text), language)
+
+
+def turns_round(one: str, language: str | None, other: str, other_language: str | None) -> bool:
+    """Say whether one of two short texts may deny what the other says."""
+    if max(len(read(one)), len(read(other))) > FRAME:
+        return False  # a long one denies all sorts of things
+    return _denies(read(one), language) is not _denies(read(other), other_language)
+
+
+def _denies(run: Words, language: str | None) -> bool | None:
+    return manner([word.said for word in run], language or "").turn.denies
+
+
 def goes_beyond(one: str, other: str) -> bool:
     """Say whether a copy has so much that the other lacks that parts of it may be copies too."""
     return len(read(one)) >= (1 + CUT) * len(read(other))

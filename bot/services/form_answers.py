@@ -7,7 +7,7 @@ from datetime import date
 from sqlmodel import Session
 
 from bot.models import CasePurpose, FormStep
-from bot.services import form_figures, form_sources, form_steps
+from bot.services import form_figures, form_sources, form_steps, form_wordings
 from bot.services.figure_line import read_days
 from bot.services.form_values import Form, Given
 from bot.services.form_words import claim_of, pair_of, summary_of
@@ -30,7 +30,7 @@ def answer(session: Session, form: Form, person_id: int, given: Given, today: da
         case _ if not given.text.strip():
             return Text("form_words_wanted")
         case FormStep.CLAIM:
-            return _claim(form, given.text)
+            return _claim(session, form, given.text)
         case FormStep.SUMMARY:
             return _summary(form, given.text)
         case FormStep.FIGURES:
@@ -43,11 +43,13 @@ def answer(session: Session, form: Form, person_id: int, given: Given, today: da
             return Text("form_press_wanted")
 
 
-def _claim(form: Form, text: str) -> Text | None:
+def _claim(session: Session, form: Form, text: str) -> Text | None:
     claim = claim_of(text)
     if isinstance(claim, Text):
         return claim
-    form.draft.claim = claim
+    first, form.draft.claim = not form.draft.claim, claim
+    if first:
+        form_wordings.untick_contrary(session, form.case, form.draft)
     form_steps.advance(form.draft, form.case)
     return None
 

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 
 from sqlmodel import Session
 
-from bot.matching.copies import goes_beyond, is_copy
-from bot.models import Case
+from bot.matching.copies import disputes, goes_beyond, is_copy, turns_round
+from bot.models import Case, Draft
 from bot.services.form_views import SaidView, WordingsStep
 from bot.store import submissions
+from bot.text.language import detect
 from bot.text.normalise import without_personal_data
 
 PAGE = 5  # texts on one page of the form
@@ -43,7 +44,12 @@ def texts_of(session: Session, case: Case) -> list[Said]:
 
 
 def like_the_case(session: Session, case: Case) -> Iterator[str]:
-    """Give the hashes of the case's own text, and of those that say all of it again."""
+    """Give the hashes of the case's own text, and of those that say all of it again.
+
+    None where that text calls something untrue: whether it makes the claim is for its writer.
+    """
+    if disputes(case.text, case.language):
+        return
     for said in texts_of(session, case)[:MOST_COMPARED]:
         same = said.text_hash == case.text_hash
         if same or (
@@ -51,6 +57,16 @@ def like_the_case(session: Session, case: Case) -> Iterator[str]:
             and not goes_beyond(case.text, said.text)  # half of it may leave the claim out
         ):
             yield said.text_hash
+
+
+def untick_contrary(session: Session, case: Case, draft: Draft) -> None:
+    """Untick what may deny the claim that was written: whether it does is for its writer."""
+    contrary = {
+        said.text_hash
+        for said in texts_of(session, case)
+        if turns_round(said.text, case.language, draft.claim, detect(draft.claim))
+    }
+    draft.wordings = [one for one in draft.wordings if one not in contrary]
 
 
 def tick(session: Session, case: Case, ticked: list[str], submission_id: int) -> list[str] | None:

@@ -12,6 +12,7 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import pytest
 from sqlmodel import Session, select
 
+from bot.matching import Far
 from bot.models import (
     Case,
     CasePurpose,
@@ -72,6 +73,7 @@ from bot.services.member_values import Author, Deed
 from bot.services.values import NotAllowed, Parcel, Published, Text
 from bot.store import drafts, submissions
 from bot.store.database import Store
+from bot.text.language import detect
 from tests.services import figures as figure_world
 from tests.services.world import HOUR, MINUTE, NOW, add_verdict, notices, post, record, send
 
@@ -384,6 +386,31 @@ def test_a_text_in_a_further_language_has_two_lines(desk: Desk) -> None:
     content = desk.card().content
     assert isinstance(content, TextsStep)
     assert (content.written, content.writing) == (("uk",), None)
+
+
+@pytest.mark.parametrize(
+    ("said", "claim", "ticked"),
+    [
+        ("It is a lie that bees pay taxes in Ruritania since autumn", "Bees pay taxes", False),
+        ("Bees do not pay any taxes in the city of Ruritania", "Bees pay taxes", False),
+        ("Bees do not pay any taxes in the city of Ruritania", "Bees do not pay taxes", True),
+        ("Неправда, що бджоли платять податки у Руританії", "Бджоли платять податки", False),
+        (CLAIM, "Bees pay taxes", True),
+    ],
+)
+def test_a_text_that_may_deny_the_claim_is_not_ticked_for_its_writer(
+    store: Store, said: str, claim: str, ticked: bool
+) -> None:
+    store.transact(people.sync_roles, (ADA,), (ANN, BOB))
+    record(store, post(said, person=1), Far(detect(said)))
+    store.transact(gathering.gather, NOW)
+    desk = Desk(store)
+    desk.begin()
+    desk.press(form_presses.rate, Rating.FALSE)
+
+    desk.write(claim)
+
+    assert bool(desk.draft.wordings) is ticked
 
 
 def test_the_cases_own_text_and_its_near_duplicates_are_ticked_already(desk: Desk) -> None:
