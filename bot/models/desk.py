@@ -69,6 +69,7 @@ class Telling(SQLModel, table=True):
     Of posts that say the same, letter for letter, one does; which case that is in changes with it.
     """
 
+    __table_args__ = {"sqlite_autoincrement": True}  # programs remember tellings by number
     id: int | None = Field(default=None, primary_key=True)
     submission_id: int = Field(foreign_key="submission.id", unique=True, ondelete="CASCADE")
     key: str = Field(unique=True)  # of the text; of the files where there is no text

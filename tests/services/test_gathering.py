@@ -455,3 +455,18 @@ def test_what_was_dismissed_with_its_picture_is_asked_with_another(store: Store)
     gather(store)
 
     assert cases_of(store, [other.submission_id]) == [2]
+
+
+def test_a_telling_never_gets_the_number_of_one_that_is_gone(store: Store) -> None:
+    def numbers() -> list[int | None]:
+        return list(store.transact(lambda session: session.exec(select(Telling.id)).all()))
+
+    send(store, CLAIM)
+    gather(store)
+    before = numbers()
+    store.transact(people.sync_roles, (), (50,))
+    store.transact(casework.spam, 1, 50, NOW)
+    send(store, RUSSIAN, first=2)
+    gather(store)
+
+    assert set(before).isdisjoint(numbers())
