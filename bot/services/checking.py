@@ -72,7 +72,8 @@ def _decide(session: Session, post: Submission, decision: Decision, version: int
     """Write a decision on a post; say whether it differs from the one before."""
     before = (post.outcome, post.decision)
     post.text_hash = text_hash(post.text)
-    unreadable = not post.text.strip() and answers.media_of(session, post) is not None
+    wordless = isinstance(decision, NoClaim) or not post.text.strip()
+    unreadable = wordless and answers.media_of(session, post) is not None
     post.outcome = Outcome.NONE if unreadable else outcome_of(decision)
     post.decision = None if unreadable else decisions.dump(decision)
     post.language = None if unreadable else decision.language

@@ -285,6 +285,16 @@ def test_media_without_words_goes_to_the_reviewers_with_its_file(store: Store) -
     assert parcel.message == Unchecked(recorded.submission_id, MediaKind.VOICE)
 
 
+def test_a_picture_under_a_word_or_two_goes_to_the_reviewers(store: Store) -> None:
+    sent = post("True?", media=MediaKind.PHOTO)
+
+    recorded = record(store, sent, no_claim())
+
+    assert submission(store, recorded.submission_id).outcome is Outcome.NONE
+    assert isinstance(store.transact(checking.answer, recorded.submission_id, "en"), Unchecked)
+    assert store.transact(reviewing.gather, NOW) == 1
+
+
 def test_how_to_use_the_bot_is_told_in_full_once(store: Store) -> None:
     for text in ("hello", "hi"):
         record(store, post(text), no_claim())
