@@ -64,20 +64,21 @@ def drop(session: Session, case: Case, now: datetime, verdict_id: int | None = N
 def is_begun(session: Session, case: Case) -> bool:
     """Say whether something is written for a verdict on a case."""
     draft = drafts.read(session, case.id or 0)
-    return draft is not None and _says_something(draft)
+    return draft is not None and says_something(draft)
 
 
 def put_aside(session: Session, case: Case, now: datetime) -> None:
     """Take what is written on a case away; the log keeps what it said."""
     draft = drafts.of_case(session, case.id or 0)
-    if draft and _says_something(draft):
+    if draft and says_something(draft):
         changes = audit.said(draft)
         audit.note(session, DecisionKind.SETTLED, now, case_id=case.id, changes=changes)
     if draft:
         drafts.drop(session, draft)
 
 
-def _says_something(draft: Draft) -> bool:
+def says_something(draft: Draft) -> bool:
+    """Say whether a draft has words of its writer."""
     return bool(draft.claim or draft.summary or draft.sources)
 
 

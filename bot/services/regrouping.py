@@ -12,7 +12,14 @@ from bot.services.cards import redraw
 from bot.services.case_values import BothWritten, Detached, Merged, Unfit
 from bot.services.desk_values import Closed, HeldByOther
 from bot.services.leases import Refused, workable
-from bot.services.membership import close, join_case, leave_case, open_case, reword
+from bot.services.membership import (
+    close,
+    join_case,
+    leave_case,
+    open_case,
+    reword,
+    says_something,
+)
 from bot.services.roles import may_review
 from bot.services.tellings import moved
 from bot.services.values import NotAllowed
@@ -59,9 +66,13 @@ def merge(
 def _hand_on(session: Session, case_id: int, into_id: int) -> bool:
     """Let the draft of a case, and whoever holds it, go on with another; False with two drafts."""
     both = {one: drafts.of_case(session, one) for one in sorted((case_id, into_id))}
-    if (draft := both[case_id]) is None:
+    draft, other = both[case_id], both[into_id]
+    if draft and other and not says_something(draft):
+        drafts.drop(session, draft)  # begun by taking the case, and blank
         return True
-    if both[into_id] is not None:
+    if draft is None:
+        return True
+    if other is not None:
         return False
     draft.case_id = into_id
     held, there = cases.lease(session, case_id), cases.lease(session, into_id)

@@ -7,7 +7,16 @@ from random import Random
 import pytest
 from sqlmodel import Session, col, select
 
-from bot.models import Case, CaseState, DraftState, Fingerprint, Question, Submission, Telling
+from bot.models import (
+    Case,
+    CaseState,
+    Draft,
+    DraftState,
+    Fingerprint,
+    Question,
+    Submission,
+    Telling,
+)
 from bot.services import asking, casework, feedback, priority, reviewing
 from bot.services.asking import Asked
 from bot.services.case_values import BothWritten, Detached, Merged, Unfit
@@ -108,11 +117,30 @@ def test_what_was_done_for_a_case_goes_on_with_the_other(office: Store) -> None:
 
 def test_two_drafts_do_not_become_one(office: Store) -> None:
     bees, wasps = open_case(office, BEES), open_case(office, WASPS)
-    draft(office, bees)
+    begun = draft(office, bees)
     draft(office, wasps, BOB)
+
+    def write(session: Session) -> None:
+        session.get_one(Draft, begun).claim = "Bees pay taxes"
+
+    office.transact(write)
 
     assert merge(office, bees, wasps) == BothWritten()
     assert case_of(office, bees).state is CaseState.OPEN
+
+
+def test_a_draft_that_taking_a_case_began_and_nobody_wrote_keeps_nothing_apart(
+    office: Store,
+) -> None:
+    bees, wasps = open_case(office, BEES), open_case(office, WASPS)
+    draft(office, bees)
+    waits = draft(office, wasps, BOB, DraftState.SUBMITTED)
+
+    assert merge(office, bees, wasps) == Merged(wasps)
+
+    kept = office.transact(drafts.of_case, wasps)
+    assert kept is not None
+    assert (kept.id, case_of(office, wasps).people) == (waits, 1)
 
 
 def test_posts_join_a_case_whose_verdict_waits_but_do_not_take_that_away(office: Store) -> None:
