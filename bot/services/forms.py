@@ -42,6 +42,7 @@ from bot.services.form_values import (
     Shown,
     TooQuick,
 )
+from bot.services.membership import put_aside
 from bot.services.values import NotAllowed, Published, Text
 from bot.store import drafts
 
@@ -136,7 +137,7 @@ def put_away(session: Session, move: Move) -> Pressed:
 
 
 def cancel(session: Session, move: Move, version: int) -> Pressed:
-    """Throw away what is written, and give the case back."""
+    """Throw away what is written, which may be somebody else's too, and give the case back."""
     form = _held(session, move)
     if not isinstance(form, Form):
         _close(session, move, refusal(form))
@@ -144,7 +145,7 @@ def cancel(session: Session, move: Move, version: int) -> Pressed:
     if form.draft.version != version:
         _show_again(session, move, form, Look(said=Text("form_overtaken")))
         return Overtaken()
-    drafts.drop(session, form.draft)
+    put_aside(session, form.case, move.now)
     leases.give_back(session, move.case_id, move.person_id, move.now)
     _settle(session, move)
     _close(session, move, Text("form_cancelled"))

@@ -17,6 +17,7 @@ from bot.models import (
     Case,
     CasePurpose,
     CaseState,
+    Decided,
     Draft,
     FormStep,
     Hand,
@@ -653,6 +654,8 @@ def test_cancelling_asks_once_more_then_gives_the_case_back(desk: Desk) -> None:
 
     assert done == Cancelled()
     assert desk.look(drafts.of_case, desk.case.id or 0) is None
+    log = desk.look(lambda session: session.exec(select(Decided)).all())
+    assert [one.changes["summary"] for one in log if one.changes] == [SUMMARY]
     assert desk.look(lambda session: session.exec(select(Lease)).all()) == []
     assert desk.look(asking.asked, ANN) is None
 
