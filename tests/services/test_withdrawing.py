@@ -19,7 +19,7 @@ from bot.services import checking, gathering, people, privacy
 from bot.services.desk_values import NotAllowed
 from bot.services.history import history
 from bot.services.values import Recalled
-from bot.services.verdict_values import NoVerdict, Withdrawn
+from bot.services.verdict_values import Withdrawn, WithdrawnBefore
 from bot.services.withdrawing import withdraw
 from bot.store import revision
 from bot.store.database import Store
@@ -60,7 +60,7 @@ def test_only_admins_and_its_own_reviewers_withdraw_a_verdict(office: Store) -> 
     assert office.transact(withdraw, verdict_id, 1, NOW) == NotAllowed()
     assert office.transact(withdraw, verdict_id, BOB, NOW) == NotAllowed()
     assert isinstance(office.transact(withdraw, verdict_id, ANN, NOW), Withdrawn)
-    assert office.transact(withdraw, verdict_id, ADA, NOW) == NoVerdict()
+    assert office.transact(withdraw, verdict_id, ADA, NOW) == WithdrawnBefore()
     assert log(office)[-1] == (DecisionKind.WITHDRAWN, ANN)
 
 
