@@ -47,41 +47,43 @@ class Member:
 
     async def press(self, button: str, words: str) -> Json:
         """Press a button of the newest message that has it, until a message says *words*."""
-
-        return await self.insists(partial(self._press, button), lambda: self.says(words))
+        return await self._insists(partial(self._press, button), self._news(words))
 
     async def press_for(self, button: str, words: str) -> None:
         """Press a button until the press itself is answered with *words*, or a message is."""
         said: list[str] = []
+        news = self._news(words)
 
         async def deed() -> None:
             said.append(await self._press(button))
 
-        await self.insists(
-            deed, lambda: any(words in one for one in said) or self.says(words) is not None
-        )
+        await self._insists(deed, lambda: any(words in one for one in said) or bool(news()))
 
     async def press_until_gone(self, button: str) -> None:
         """Press a button until no message has it."""
-
-        await self.insists(partial(self._press, button), lambda: self.with_button(button) is None)
+        await self._insists(partial(self._press, button), lambda: self.with_button(button) is None)
 
     async def write(self, text: str, words: str) -> Json:
         """Write *text*, until a message says *words*."""
+        return await self._insists(partial(self.reader.says, text), self._news(words))
+
+    def _news(self, words: str) -> Callable[[], Json | None]:
+        """Return what finds a message that says *words* and did not when this was called."""
         before = {message["message_id"]: message["text"] for message in self.texts()}
 
-        def new() -> Json | None:
-            """Find a message that says so and did not before."""
-            found = self.says(words)
-            return found if found and before.get(found["message_id"]) != found["text"] else None
+        def found() -> Json | None:
+            changed = (one for one in self.texts() if before.get(one["message_id"]) != one["text"])
+            return next((one for one in changed if words in one["text"]), None)
 
-        return await self.insists(partial(self.reader.says, text), new)
+        return found
 
-    async def insists(
+    async def _insists(
         self, deed: Callable[[], Awaitable[object]], seen: Callable[[], T | None]
     ) -> T:
-        """Do something until something is seen of it."""
+        """Do something, and again where nothing is seen of it for a while."""
         for again in range(self.tries):
+            if again and (found := seen()):
+                return found
             self.repeated += bool(again)
             self.deeds()
             try:
