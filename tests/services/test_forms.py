@@ -628,6 +628,9 @@ def test_cancelling_asks_once_more_then_gives_the_case_back(desk: Desk) -> None:
     done = desk.look(forms.cancel, desk.move(ANN, 1, "b"), card.version)
 
     assert done == Cancelled()
+    again, other = desk.move(ANN, 1, "c"), desk.move(BOB, 1, "d")
+    assert desk.look(forms.cancel, again, card.version) == Cancelled()  # a second press
+    assert desk.look(forms.cancel, other, card.version) == NotHeld()
     assert desk.look(drafts.of_case, desk.case.id or 0) is None
     assert desk.look(lambda session: session.exec(select(Lease)).all()) == []
     assert desk.look(asking.asked, ANN) is None
