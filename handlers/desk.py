@@ -3,11 +3,12 @@
 from telegram import Update
 
 from bot.context import Context
-from bot.models import Question
-from bot.services import asking
+from bot.models import Question, utcnow
+from bot.services import asking, repeats
+from bot.services.values import Sender
 from handlers import approvals, finding, forms
 from handlers.public import on_post
-from handlers.telling import sender_of
+from handlers.telling import sender_of, tell
 
 
 async def on_message(update: Update, context: Context) -> None:
@@ -15,7 +16,8 @@ async def on_message(update: Update, context: Context) -> None:
     sender = sender_of(update)
     asked = await context.look(asking.asked, sender.id) if sender else None
     if sender is None or asked is None:
-        await on_post(update, context)
+        if sender is None or not await _taken_before(update, context, sender):
+            await on_post(update, context)
         return
     answers = {
         Question.FORM: forms.on_words,
@@ -24,6 +26,17 @@ async def on_message(update: Update, context: Context) -> None:
     }
     if not await answers[asked.question](update, context, sender, asked):
         await on_post(update, context)
+
+
+async def _taken_before(update: Update, context: Context, sender: Sender) -> bool:
+    """Say whether a message repeats a reviewer's answer, and so is no post."""
+    message = update.message
+    if message is None or not message.text or message.forward_origin:
+        return False
+    question = await context.look(repeats.repeated, sender.id, message.text, utcnow())
+    if question is Question.COMMENT:
+        await tell(update, context, "sent_back", reply=True)
+    return question is not None
 
 
 async def on_edit(update: Update, context: Context) -> None:

@@ -57,8 +57,9 @@ async def _do(context: Context, move: Move, action: callbacks.FormAction) -> Pre
             return await context.call(forms.press, move, deeds.go, step)
         case callbacks.FormRate(rating=rating):
             return await context.call(forms.press, move, deeds.rate, rating)
-        case callbacks.FormTick(place=submission):
-            return await context.call(forms.press, move, deeds.tick, submission)
+        case callbacks.FormTick(submission=submission, choice=choice):
+            ticked = choice == 1
+            return await context.call(forms.press, move, deeds.tick, submission, ticked=ticked)
         case callbacks.FormTurn(page=page):
             return await context.call(forms.press, move, deeds.turn, page)
         case callbacks.FormDrop(step=step, place=which):

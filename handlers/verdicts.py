@@ -16,7 +16,7 @@ from bot.services.desk_values import (
     WaitsForApproval,
 )
 from bot.services.values import Sender
-from bot.services.verdict_values import Confirmed, NoVerdict, Withdrawn
+from bot.services.verdict_values import Confirmed, NoVerdict, Withdrawn, WithdrawnBefore
 from handlers.telling import locale_of, sender_of, tell
 from handlers.values import Words
 
@@ -24,6 +24,7 @@ Result: TypeAlias = (
     Taken
     | Confirmed
     | Withdrawn
+    | WithdrawnBefore
     | NoVerdict
     | HeldByOther
     | WaitsForApproval
@@ -109,6 +110,8 @@ def said(result: Result) -> Words:
             return Words("verdict_confirmed")
         case Withdrawn(told):
             return Words("verdict_withdrawn", {"told": told})
+        case WithdrawnBefore():
+            return Words("withdrawn_before")
         case NoVerdict():
             return Words("no_such_verdict")
         case HeldByOther():

@@ -109,6 +109,8 @@ class Skip(SQLModel, table=True):
 class Draft(SQLModel, table=True):
     """A verdict while it is written: the case's, whoever holds that; gone once published."""
 
+    # An id is never given again: what is owed for a draft is owed once for each.
+    __table_args__ = {"sqlite_autoincrement": True}
     id: int | None = Field(default=None, primary_key=True)
     case_id: int = Field(foreign_key="reviewcase.id", unique=True, ondelete="CASCADE")
     version: int = 1  # raised by each change: who submits or approves has seen it

@@ -132,10 +132,11 @@ class FormRate:
 
 @dataclass(frozen=True, slots=True)
 class FormTick:
-    """Tick the nth text of the case as one that asserts the claim, or untick it."""
+    """Tick the text that a post says as one that asserts the claim (1), or untick it (2)."""
 
     case: int
-    place: int
+    submission: int
+    choice: int
 
 
 @dataclass(frozen=True, slots=True)

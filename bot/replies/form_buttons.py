@@ -108,7 +108,7 @@ def _texts(voice: Voice, card: FormCard, step: WordingsStep) -> Rows:
     ticks = (
         button(
             escape(f"{ON if one.ticked else OFF} {number}"),
-            press.FormTick(card.case_id, one.submission_id),
+            press.FormTick(card.case_id, one.submission_id, 2 if one.ticked else 1),
         )
         for number, one in enumerate(step.texts, start=first)
     )

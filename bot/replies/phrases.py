@@ -93,6 +93,7 @@ PHRASES: Final = {
     "verdict_usage": N_("Write the number of a verdict, such as: /verdict 12"),
     "withdraw_usage": N_("Write the number of a verdict, such as: /withdraw 12"),
     "no_such_verdict": N_("I don't know this verdict."),
+    "withdrawn_before": N_("This verdict has been withdrawn already."),
     "may_not_withdraw": N_("Only admins and the reviewers of this verdict can withdraw it."),
     "verdict_opened": N_("The form is in our private chat."),
     "verdict_confirmed": N_("Noted: it holds, and was checked today."),

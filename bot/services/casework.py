@@ -79,8 +79,9 @@ def escalate(session: Session, case_id: int, person_id: int, now: datetime) -> R
     case = workable(session, case_id, person_id, now)
     if not isinstance(case, Case):
         return case
-    _note(session, DecisionKind.ESCALATED, case, person_id, now)
-    bring_up(session, case, now)
+    if case.escalated_at is None:
+        _note(session, DecisionKind.ESCALATED, case, person_id, now)
+        bring_up(session, case, now)
     return Raised()
 
 

@@ -7,16 +7,24 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.models import Case, CasePurpose, Draft, FormStep, Source, Verdict
+from bot.models import Case, CasePurpose, DecisionKind, Draft, FormStep, Source, Verdict
 from bot.services.form_wordings import like_the_case
 from bot.services.people import LANGUAGES
 from bot.services.people import language as language_of
-from bot.store import drafts, members, verdicts
+from bot.store import cases, drafts, members, verdicts
 
 
 def ensure(session: Session, case: Case, person_id: int, now: datetime) -> Draft:
     """Return the draft of a locked case, begun now if there is none."""
     return drafts.of_case(session, case.id or 0) or _begin(session, case, person_id, now)
+
+
+def is_cancelled(session: Session, case_id: int, person_id: int) -> bool:
+    """Say whether somebody has thrown away what was written on a case, a press ago."""
+    last = cases.last_decided(session, case_id)
+    if last is None or (last.kind, last.person_id) != (DecisionKind.GIVEN_BACK, person_id):
+        return False
+    return drafts.read(session, case_id) is None
 
 
 def change(draft: Draft, person_id: int, now: datetime) -> None:

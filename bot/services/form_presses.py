@@ -30,14 +30,23 @@ def rate(session: Session, form: Form, person_id: int, now: datetime, rating: Ra
     return _after(form, FormStep.RATING)
 
 
-def tick(session: Session, form: Form, person_id: int, now: datetime, submission: int) -> Deed:
-    """Tick the text that a post says, or untick it."""
+def tick(
+    session: Session,
+    form: Form,
+    person_id: int,
+    now: datetime,
+    submission: int,
+    *,
+    ticked: bool,
+) -> Deed:
+    """Tick the text that a post says, or untick it; a press that comes twice is one."""
     draft = form.draft
-    ticked = form_wordings.tick(session, form.case, draft.wordings, submission)
-    if ticked is None:
+    wordings = form_wordings.tick(session, form.case, draft.wordings, submission, ticked=ticked)
+    if wordings is None:
         return OldForm()
-    draft.wordings = ticked
-    change(draft, person_id, now)
+    if wordings != draft.wordings:
+        draft.wordings = wordings
+        change(draft, person_id, now)
     return Look(page=form_wordings.page_of(session, form.case, submission))
 
 

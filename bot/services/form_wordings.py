@@ -69,16 +69,19 @@ def untick_contrary(session: Session, case: Case, draft: Draft) -> None:
     draft.wordings = [one for one in draft.wordings if one not in contrary]
 
 
-def tick(session: Session, case: Case, ticked: list[str], submission_id: int) -> list[str] | None:
+def tick(
+    session: Session, case: Case, wordings: list[str], submission_id: int, *, ticked: bool
+) -> list[str] | None:
     """Tick the text that a post says first, or untick it; None where the case has no such text."""
     which = next(
         (said for said in texts_of(session, case) if said.submission_id == submission_id), None
     )
     if which is None:
         return None
-    if which.text_hash in ticked:
-        return [one for one in ticked if one != which.text_hash]
-    return [*ticked, which.text_hash]
+    others = [one for one in wordings if one != which.text_hash]
+    if not ticked:
+        return others
+    return wordings if which.text_hash in wordings else [*others, which.text_hash]
 
 
 def page_of(session: Session, case: Case, submission_id: int) -> int:

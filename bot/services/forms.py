@@ -139,6 +139,11 @@ def put_away(session: Session, move: Move) -> Pressed:
 def cancel(session: Session, move: Move, version: int) -> Pressed:
     """Throw away what is written, which may be somebody else's too, and give the case back."""
     form = _held(session, move)
+    if isinstance(form, NotHeld) and form_drafts.is_cancelled(
+        session, move.case_id, move.person_id
+    ):
+        _close(session, move, Text("form_cancelled"))
+        return Cancelled()
     if not isinstance(form, Form):
         _close(session, move, refusal(form))
         return form

@@ -87,7 +87,9 @@ def judge(
         return NoPair()
     flags = store.of_text(session, post.text_hash, flag.verdict_id)
     if flag.same is not None:
-        return JudgedBefore(flag.same)
+        before = store.label(session, post.text_hash, flag.verdict_id)
+        own = before is not None and before.person_id == person_id and flag.same == same
+        return Judged(same) if own else JudgedBefore(flag.same)  # their own press, twice
     if flag.same_claim or flag.wrong:
         return NoPair()
     store.keep(session, _label(post, flag.verdict_id, person_id, now, same=same))

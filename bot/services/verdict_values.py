@@ -11,6 +11,11 @@ class NoVerdict:
 
 
 @dataclass(frozen=True, slots=True)
+class WithdrawnBefore:
+    """The verdict is taken back already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Confirmed:
     """The verdict stays as it is, as checked today."""
 

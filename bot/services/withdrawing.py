@@ -14,7 +14,7 @@ from bot.services.desk_values import NotAllowed
 from bot.services.membership import close, put_aside
 from bot.services.roles import may_administer, may_review
 from bot.services.telling import tell_withdrawal
-from bot.services.verdict_values import NoVerdict, Withdrawn
+from bot.services.verdict_values import NoVerdict, Withdrawn, WithdrawnBefore
 from bot.services.versions import By
 from bot.store import cases, revision, told, verdict_changes, verdicts
 
@@ -30,14 +30,16 @@ def may_withdraw(session: Session, verdict_id: int, person_id: int) -> bool:
 
 def withdraw(
     session: Session, verdict_id: int, person_id: int, now: datetime
-) -> Withdrawn | NoVerdict | NotAllowed:
+) -> Withdrawn | WithdrawnBefore | NoVerdict | NotAllowed:
     """Take a verdict back at once; who got it is told, and their posts wait again."""
     if not may_withdraw(session, verdict_id, person_id):
         return NotAllowed()
     about = [cases.locked(session, one) for one in cases.ids_about(session, verdict_id)]
     verdict = verdicts.locked(session, verdict_id)
-    if verdict is None or verdict.withdrawn_at is not None:
+    if verdict is None:
         return NoVerdict()
+    if verdict.withdrawn_at is not None:
+        return WithdrawnBefore()
     for case in about:
         if case is not None:
             _close(session, case, now)

@@ -43,6 +43,12 @@ def ids_about(session: Session, verdict_id: int) -> Sequence[int]:
     return [one for one in found if one is not None]
 
 
+def last_decided(session: Session, case_id: int) -> Decided | None:
+    """Return what was decided last on a case."""
+    query = select(Decided).where(Decided.case_id == case_id).order_by(col(Decided.id).desc())
+    return session.exec(query.limit(1)).first()
+
+
 def lease(session: Session, case_id: int) -> Lease | None:
     """Return who holds a case, as it is now."""
     return session.get(Lease, case_id, populate_existing=True)

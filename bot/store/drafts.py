@@ -7,7 +7,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Approval, Draft, DraftState
+from bot.models import Approval, Decided, DecisionKind, Draft, DraftState
 from bot.store.statements import insert_new
 
 
@@ -60,3 +60,11 @@ def sign_off(session: Session, person_id: int) -> None:
     session.connection().execute(
         sa.update(Draft).where(col(Draft.author_id) == person_id).values(author_id=None)
     )
+
+
+def last_sent_back(session: Session, person_id: int) -> Decided | None:
+    """Return what the log says of the draft that somebody sent back last."""
+    query = select(Decided).where(
+        Decided.person_id == person_id, Decided.kind == DecisionKind.SENT_BACK
+    )
+    return session.exec(query.order_by(col(Decided.id).desc()).limit(1)).first()

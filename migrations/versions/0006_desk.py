@@ -78,7 +78,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['author_id'], ['person.id'], name=op.f('fk_draft_author_id_person')),
     sa.ForeignKeyConstraint(['case_id'], ['reviewcase.id'], name=op.f('fk_draft_case_id_reviewcase'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_draft')),
-    sa.UniqueConstraint('case_id', name=op.f('uq_draft_case_id'))
+    sa.UniqueConstraint('case_id', name=op.f('uq_draft_case_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('draft', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_draft_author_id'), ['author_id'], unique=False)

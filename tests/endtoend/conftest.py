@@ -1,5 +1,9 @@
 """The real bot on the sandbox, in the test's own event loop, over a store with a few verdicts."""
 
+import asyncio
+import os
+import sys
+from asyncio.subprocess import PIPE
 from collections.abc import AsyncIterator, Callable, Iterator
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -17,6 +21,7 @@ from bot.sandbox.world import World
 from bot.store import schema
 from bot.store.database import Store
 from tests import botapi
+from tests.endtoend.program import ROOT, Launch, Program
 from tests.endtoend.scene import Scene, seed
 
 
@@ -84,3 +89,38 @@ async def scene(start: Start) -> Scene:
     """The bot, started with the plain settings."""
     found: Scene = await start()
     return found
+
+
+@pytest.fixture
+async def launch(settings: Settings, tmp_path: Path) -> AsyncIterator[Launch]:
+    """Start `tipline run` with further settings by name; what still runs is killed at the end."""
+    programs: list[Program] = []
+
+    async def begin(**changed: str) -> Program:
+        assert settings.token is not None
+        named = {
+            "TOKEN": settings.token.get_secret_value(),
+            "API_BASE_URL": settings.api_base_url,
+            "API_FILE_URL": settings.api_file_url,
+            "DATABASE_URL": settings.database_url,
+            "POSTS_PER_MINUTE": "0",
+            "MESSAGES_PER_SECOND": "500",
+            "ENCODER": settings.encoder,
+        } | changed
+        own = {f"TIPLINE_{name}": value for name, value in named.items()}
+        kept = {k: v for k, v in os.environ.items() if not k.startswith("TIPLINE_")}
+        # Starting 25 times is only quick with compiled modules, wherever they may be kept.
+        kept.pop("PYTHONDONTWRITEBYTECODE", None)
+        kept["PYTHONPYCACHEPREFIX"] = str(tmp_path.parent / "compiled")
+        process = await asyncio.create_subprocess_exec(
+            sys.executable, "-m", "bot", "run",
+            env=kept | own | {"PYTHONPATH": str(ROOT)}, cwd=tmp_path, stderr=PIPE,
+        )  # fmt: skip
+        programs.append(Program(process))
+        return programs[-1]
+
+    yield begin
+    for program in programs:
+        if program.process.returncode is None:
+            program.process.kill()
+        await program.ends()

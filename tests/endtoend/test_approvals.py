@@ -4,7 +4,7 @@ from functools import partial
 
 import pytest
 
-from bot.models import Verdict, utcnow
+from bot.models import Submission, Verdict, utcnow
 from bot.sandbox.values import Chat, Json
 from bot.text.normalise import text_hash
 from tests.endtoend.conftest import Start
@@ -133,9 +133,11 @@ async def test_a_comment_brings_the_form_back_to_its_author(desk: Desk) -> None:
     pressed = await desk.roman.presses(card, "Send back", chat=desk.chat)
     await said(desk.roman, "What is to be changed?")
     answer = await desk.roman.asks("Which <library>?")
+    again = await desk.roman.asks("Which <library>?")  # as if nothing had come of it
 
     assert pressed.text == "Please write in our private chat what is to be changed."
-    assert answer["text"] == "Sent back. The author has your comment."
+    assert answer["text"] == again["text"] == "Sent back. The author has your comment."
+    assert count(desk.scene.store, Submission) == 1
     back = await said(desk.rita, "came back with a comment")
     assert "Which <library>?" in back["text"]
     draft = draft_of(desk.scene.store, case_id)

@@ -5,14 +5,14 @@ from __future__ import annotations
 import pytest
 from sqlmodel import Session
 
-from bot.models import utcnow
+from bot.models import Submission, utcnow
 from bot.replies import LOCALES, say
 from bot.sandbox.values import Json
 from bot.services import gathering
 from bot.store import cases
 from bot.text.terms import beginnings
 from tests.endtoend.conftest import Start
-from tests.endtoend.scene import BRIDGE, CHEESE, UNKNOWN, Reader, Scene, buttons, until
+from tests.endtoend.scene import BRIDGE, CHEESE, UNKNOWN, Reader, Scene, buttons, count, until
 from tests.services.world import add_verdict
 
 pytestmark = pytest.mark.slow
@@ -127,6 +127,7 @@ async def test_words_find_what_a_case_is_the_same_as(scene: Scene) -> None:
     await until(lambda: "the same as what?" in reviewer.from_bot()[-1]["text"] or None)
     nothing = await fresh(reviewer, "zebra")
     found = await fresh(reviewer, "bridge")
+    await reviewer.says("bridge")  # as if nothing had come of it
     then = await fresh(reviewer, BRIDGE)
     answered = await reviewer.presses(found, "1")
 
@@ -137,6 +138,7 @@ async def test_words_find_what_a_case_is_the_same_as(scene: Scene) -> None:
         "Other words": f"1:same_as:{case}",
     }
     assert then["text"].startswith("✅ True")  # nothing is asked any more: it is a post
+    assert count(scene.store, Submission) == 2
     assert "1" in (answered.text or "")
     told = await until(lambda: next((o for o in asked_by.from_bot() if BRIDGE in o["text"]), None))
     assert told["text"].startswith("🔔")

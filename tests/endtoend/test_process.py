@@ -1,95 +1,27 @@
 """The real process, started as an operator starts it, stopped in every way."""
 
 import asyncio
-import os
 import random
 import signal
 import sqlite3
-import sys
-from asyncio.subprocess import PIPE, Process
 from collections import Counter
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-import bot
-from bot.config import Settings
 from bot.models import Received, UpdateState
 from bot.sandbox.faults import FaultKind
 from bot.sandbox.world import World
 from bot.store.database import Store
 from bot.store.lock import alone
+from tests.endtoend.program import PATIENCE, Launch
 from tests.endtoend.scene import CHEESE, UNKNOWN, Reader, count, until
 
 pytestmark = pytest.mark.slow
 
-ROOT = Path(bot.__file__).parents[1]
-PATIENCE = 120  # seconds; starting takes long where many tests run
 KILLS = 10
-Launch = Callable[..., Awaitable["Program"]]
-
-
-class Program:
-    """A running `tipline run` and what it writes."""
-
-    def __init__(self, process: Process) -> None:
-        self.process = process
-        self.log = ""
-        self._reading = asyncio.create_task(self._read())
-
-    async def says(self, words: str, *, seconds: float = PATIENCE) -> None:
-        await until(lambda: words in self.log or None, seconds=seconds)
-
-    async def ends(self, number: int | None = None) -> int:
-        """Send a signal, if one is named, and wait for the end."""
-        if number is not None:
-            self.process.send_signal(number)
-        async with asyncio.timeout(PATIENCE):
-            code = await self.process.wait()
-            await self._reading
-        return code
-
-    async def _read(self) -> None:
-        assert self.process.stderr is not None
-        while line := await self.process.stderr.readline():
-            self.log += line.decode()
-
-
-@pytest.fixture
-async def launch(settings: Settings, tmp_path: Path) -> AsyncIterator[Launch]:
-    """Start `tipline run` with further settings by name; what still runs is killed at the end."""
-    programs: list[Program] = []
-
-    async def begin(**changed: str) -> Program:
-        assert settings.token is not None
-        named = {
-            "TOKEN": settings.token.get_secret_value(),
-            "API_BASE_URL": settings.api_base_url,
-            "API_FILE_URL": settings.api_file_url,
-            "DATABASE_URL": settings.database_url,
-            "POSTS_PER_MINUTE": "0",
-            "MESSAGES_PER_SECOND": "500",
-            "ENCODER": settings.encoder,
-        } | changed
-        own = {f"TIPLINE_{name}": value for name, value in named.items()}
-        kept = {k: v for k, v in os.environ.items() if not k.startswith("TIPLINE_")}
-        # Starting 25 times is only quick with compiled modules, wherever they may be kept.
-        kept.pop("PYTHONDONTWRITEBYTECODE", None)
-        kept["PYTHONPYCACHEPREFIX"] = str(tmp_path.parent / "compiled")
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "bot", "run",
-            env=kept | own | {"PYTHONPATH": str(ROOT)}, cwd=tmp_path, stderr=PIPE,
-        )  # fmt: skip
-        programs.append(Program(process))
-        return programs[-1]
-
-    yield begin
-    for program in programs:
-        if program.process.returncode is None:
-            program.process.kill()
-        await program.ends()
 
 
 def answered(readers: list[Reader]) -> Counter[tuple[int, int]]:

@@ -118,7 +118,10 @@ def test_the_ratings_are_those_that_readers_see() -> None:
             [FormLanguage(17, FormStep.SUMMARY, code) for code in ("uk", "ru", "mk", "pl")],
         ),
         (FormStep.SOURCES, [FormDrop(17, FormStep.SOURCES, mark) for mark in (11, 12)]),
-        (FormStep.WORDINGS, [FormTick(17, 5), FormTick(17, 6), FormTurn(17, 1), FormTurn(17, 3)]),
+        (
+            FormStep.WORDINGS,
+            [FormTick(17, 5, 2), FormTick(17, 6, 1), FormTurn(17, 1), FormTurn(17, 3)],
+        ),
         (
             FormStep.FIGURES,
             [FormPick(17, FormStep.FIGURES, 3), FormDrop(17, FormStep.FIGURES, 9)],

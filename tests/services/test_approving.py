@@ -320,6 +320,18 @@ def test_who_is_forgotten_and_comes_back_does_not_approve_their_own(
     assert verdicts(office) == []
 
 
+def test_what_is_owed_for_a_draft_is_owed_for_the_next_one_too(office: Store, case: int) -> None:
+    for number in (case, one_case(office, WASPS)):
+        written(office, number, claim=f"Claim {number}", wordings=[])
+        submit(office, number, chat=CHAT)
+        office.transact(returning.send_back, number, 1, BOB, "Which bees?", NOW, HOUR)
+        submit(office, number, chat=CHAT)
+        office.transact(approving.approve, number, 2, BOB, NOW, approvals=1)
+
+    keys = [one.key.split(":")[0] for one in notices(office)]
+    assert [keys.count(one) for one in ("sent_back", "form", "published")] == [2, 2, 2]
+
+
 def test_a_forgotten_asker_is_not_told_and_the_draft_still_goes_out(
     office: Store, case: int
 ) -> None:

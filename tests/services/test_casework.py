@@ -254,7 +254,7 @@ def test_an_escalated_case_comes_before_the_admins_once(office: Store) -> None:
     assert isinstance(card, CaseCard)
     assert card.escalated
     assert case_of(office, case).priority > before
-    assert kinds(office, case) == ["escalated", "escalated"]
+    assert kinds(office, case) == ["escalated"]
 
 
 def test_who_looks_for_the_same_is_asked_in_their_own_chat(office: Store) -> None:

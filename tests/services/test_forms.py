@@ -117,10 +117,12 @@ class Desk:
     def move(self, who: int, message: int, key: str, case: int | None = None) -> Move:
         return Move(case or self.case.id or 0, who, self.now, HOLD, key, message)
 
-    def press(self, deed: Callable[..., Any], *args: Any, who: int = ANN) -> Pressed:
+    def press(
+        self, deed: Callable[..., Any], *args: Any, who: int = ANN, **kwargs: Any
+    ) -> Pressed:
         """Press a button under the newest form."""
         move = self.move(who, self.shown(who), f"press:{next(self.presses)}")
-        return self.look(forms.press, move, deed, *args)
+        return self.look(forms.press, move, deed, *args, **kwargs)
 
     def go(self, step: FormStep, who: int = ANN) -> Pressed:
         return self.press(form_presses.go, step, who=who)
@@ -428,12 +430,13 @@ def test_the_cases_own_text_and_its_near_duplicates_are_ticked_already(desk: Des
         (1, False),
     ]
     other = content.texts[2].submission_id
-    desk.press(form_presses.tick, other)
-    desk.press(form_presses.tick, content.texts[0].submission_id)
+    for _ in range(2):  # the second press of each changes nothing
+        desk.press(form_presses.tick, other, ticked=True)
+        desk.press(form_presses.tick, content.texts[0].submission_id, ticked=False)
     after = desk.card().content
     assert isinstance(after, WordingsStep)
     assert [one.ticked for one in after.texts] == [False, True, True]
-    assert desk.press(form_presses.tick, 999_999) == OldForm()
+    assert desk.press(form_presses.tick, 999_999, ticked=True) == OldForm()
 
 
 def _join(desk: Desk, text: str, *, person: int) -> None:
@@ -653,6 +656,9 @@ def test_cancelling_asks_once_more_then_gives_the_case_back(desk: Desk) -> None:
     done = desk.look(forms.cancel, desk.move(ANN, 1, "b"), card.version)
 
     assert done == Cancelled()
+    again, other = desk.move(ANN, 1, "c"), desk.move(BOB, 1, "d")
+    assert desk.look(forms.cancel, again, card.version) == Cancelled()  # a second press
+    assert desk.look(forms.cancel, other, card.version) == NotHeld()
     assert desk.look(drafts.of_case, desk.case.id or 0) is None
     log = desk.look(lambda session: session.exec(select(Decided)).all())
     assert [one.changes["summary"] for one in log if one.changes] == [SUMMARY]
@@ -707,7 +713,8 @@ def test_nobody_writes_on_what_waits_or_is_closed(desk: Desk) -> None:
 
     assert desk.write("More") == WaitsForApproval()
     assert desk.look(forms.put_away, desk.move(ANN, number, "x")) == WaitsForApproval()
-    assert desk.look(forms.press, desk.move(ANN, 1, "y", 999), form_presses.tick, 1) == Closed()
+    gone = desk.move(ANN, 1, "y", 999)
+    assert desk.look(forms.press, gone, form_presses.tick, 1, ticked=True) == Closed()
 
 
 def test_a_stranger_presses_in_vain(desk: Desk) -> None:

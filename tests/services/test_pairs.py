@@ -105,8 +105,9 @@ def test_a_reviewers_word_is_kept_once_cleaned_and_audited(desk: Store, same: bo
 
     judged = desk.transact(pairs.judge, flag.id or 0, ANN, NOW, same=same)
     late = desk.transact(pairs.judge, flag.id or 0, BOB, NOW, same=not same)
+    again = desk.transact(pairs.judge, flag.id or 0, ANN, NOW, same=same)  # nothing was seen
 
-    assert (judged, late) == (Judged(same), JudgedBefore(same))
+    assert (judged, late, again) == (Judged(same), JudgedBefore(same), Judged(same))
     (label,) = labels(desk)
     assert (label.text, label.language, label.same, label.person_id) == (
         "Bees pay taxes, call ☎… or @…",

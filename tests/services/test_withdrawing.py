@@ -22,7 +22,7 @@ from bot.services import casework, checking, feedback, gathering, people, privac
 from bot.services.desk_values import NotAllowed
 from bot.services.history import history
 from bot.services.values import Moved, Recalled
-from bot.services.verdict_values import NoVerdict, Withdrawn
+from bot.services.verdict_values import Withdrawn, WithdrawnBefore
 from bot.services.withdrawing import withdraw
 from bot.store import revision, verdicts
 from bot.store.database import Store
@@ -74,7 +74,7 @@ def test_only_admins_and_its_own_reviewers_withdraw_a_verdict(office: Store) -> 
     assert office.transact(withdraw, verdict_id, 1, NOW) == NotAllowed()
     assert office.transact(withdraw, verdict_id, BOB, NOW) == NotAllowed()
     assert isinstance(office.transact(withdraw, verdict_id, ANN, NOW), Withdrawn)
-    assert office.transact(withdraw, verdict_id, ADA, NOW) == NoVerdict()
+    assert office.transact(withdraw, verdict_id, ADA, NOW) == WithdrawnBefore()
     assert log(office)[-1] == (DecisionKind.WITHDRAWN, ANN)
 
 
