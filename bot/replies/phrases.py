@@ -38,6 +38,10 @@ PHRASES: Final = {
     "already_reviewed": N_("A reviewer has already looked at it."),
     "old_button": N_("This button is out of date. Please send me the post again."),
     "not_yours": N_("This button belongs to somebody else's post."),
+    "nothing_to_check": N_(
+        "Our reviewers have looked at your post and found nothing in it that can be checked. If "
+        "you mean a certain claim, write it to me in one sentence."
+    ),
     "no_longer_kept": N_("This post is no longer kept. Please send it again."),
     "language_chosen": N_("From now on I speak English."),
     "forgotten": N_("Done. What was kept about you has been erased."),

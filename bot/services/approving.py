@@ -126,11 +126,11 @@ def _publish(
     session: Session, case: Case, draft: Draft, now: datetime, person_id: int
 ) -> Published:
     """Publish a draft, and tell its author that it is out."""
-    author, name = draft.author_id, draft_cards.name(draft)
+    author, draft_id = draft.author_id, draft.id
     published = publishing.publish(session, case, draft, now, person_id=person_id)
     if author is not None and author != person_id:
         values = {"verdict": published.verdict_id, "told": published.told}
-        owe_text(session, f"published:{name}", author, "draft_published", now, **values)
+        owe_text(session, f"published:{draft_id}", author, "draft_published", now, **values)
     return published
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.models import Case, CasePurpose, CaseState, DecisionKind, NoticeKind
-from bot.services import audit, forms, leases, priority, telling
+from bot.services import audit, form_wordings, forms, leases, priority, telling, ticking
 from bot.services.cards import redraw
 from bot.services.case_values import NoVerdict, Raised, Skipped, Unfit
 from bot.services.desk_values import Closed, NotAllowed, Taken
@@ -46,14 +46,24 @@ def skip(session: Session, case_id: int, person_id: int, now: datetime) -> Skipp
 def same_as(
     session: Session, case_id: int, verdict_id: int, person_id: int, now: datetime
 ) -> Published | NoVerdict | Unfit | Refused:
-    """Close a case with the published verdict that answers it, and tell everybody who asked."""
+    """Close a case with the published verdict that answers it, and tell everybody who asked.
+
+    Those whose posts say it in other words are told once they are matched with the verdict: the
+    reviewer saw the case's own text.
+    """
     case = claim_case(session, case_id, person_id, now)
     if not isinstance(case, Case):
         return case
     verdict = verdicts.held(session, verdict_id)
     if verdict is None or verdict.withdrawn_at is not None:
         return NoVerdict()
-    posts = submissions.in_case(session, case_id)
+    alike = {case.text_hash, *form_wordings.like_the_case(session, case)}
+    posts = [
+        post
+        for post in submissions.in_case(session, case_id)
+        if post.text_hash in alike or not post.text.strip()
+    ]
+    ticking.keep_only(session, case, posts)
     _note(session, DecisionKind.SAME_AS, case, person_id, now, verdict_id=verdict_id)
     drop(session, case, now, verdict_id)
     redraw(session, case)
@@ -63,7 +73,10 @@ def same_as(
 def not_a_claim(
     session: Session, case_id: int, person_id: int, now: datetime
 ) -> Dismissed | Unfit | Refused:
-    """Close a case that holds nothing to check; a repeat of its text is not offered again."""
+    """Close a case that holds nothing to check, and say so to those who asked.
+
+    A repeat of its text is not offered again.
+    """
     return _dismiss(session, DecisionKind.NOT_A_CLAIM, case_id, person_id, now)
 
 
@@ -133,6 +146,9 @@ def _dismiss(
     _note(session, kind, case, person_id, now)
     drop(session, case, now)
     redraw(session, case)
+    if kind is DecisionKind.NOT_A_CLAIM:
+        posts = submissions.in_case(session, case_id)
+        telling.tell_text(session, posts, "nothing_to_check", f"dismissed:{case_id}", now)
     return Dismissed()
 
 

@@ -64,11 +64,6 @@ def _others(session: Session, draft: Draft, shown: str) -> tuple[VerdictView, ..
     return tuple(previews.verdict(session, draft, code) for code in codes if code != shown)
 
 
-def name(draft: Draft) -> str:
-    """Name a draft in what is owed once; its id may be another's once it is gone."""
-    return f"{draft.case_id}:{draft.started_at.isoformat()}"
-
-
 def count(session: Session, draft: Draft) -> int:
     """Count who approved a draft as it is now, and may still review."""
     rows = drafts.approvals(session, draft.id or 0, draft.version)
@@ -109,7 +104,7 @@ def owe_to_chat(session: Session, chat_id: int, draft: Draft, needed: int) -> No
     """Owe the reviewers' chat a draft that was submitted, once in each of its versions."""
     owe(
         session,
-        key=f"draft:{name(draft)}:{draft.version}",
+        key=f"draft:{draft.id}:{draft.version}",
         kind=NoticeKind.DRAFT,
         chat_id=chat_id,
         direct=False,

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from sqlmodel import Session
 
 from bot.models import Case, CaseState, DecisionKind, Draft, DraftState, Lease
-from bot.services import asking, audit, draft_cards, forms
+from bot.services import asking, audit, forms
 from bot.services.approval_values import (
     CommentUnfit,
     NotOwn,
@@ -60,7 +60,7 @@ def send_back(
     if author is not None and may_review(session, author):
         owe_text(
             session,
-            f"sent_back:{draft_cards.name(draft)}:{version}",
+            f"sent_back:{draft.id}:{version}",
             author,
             "draft_sent_back",
             now,
@@ -105,13 +105,13 @@ def reject(
         case_id=case_id,
         changes=audit.said(draft),
     )
-    author, name = draft.author_id, draft_cards.name(draft)
+    author, draft_id = draft.author_id, draft.id
     drafts.drop(session, draft)
     case.state = CaseState.OPEN
     session.flush()
     redraw(session, case)
     if author is not None:
-        owe_text(session, f"rejected:{name}", author, "draft_rejected", now, case=case_id)
+        owe_text(session, f"rejected:{draft_id}", author, "draft_rejected", now, case=case_id)
     return Rejected()
 
 
@@ -131,5 +131,5 @@ def _go_on(
     case_id = case.id or 0
     session.add(Lease(case_id=case_id, person_id=author, until=now + hold))
     session.flush()
-    key = f"form:{draft_cards.name(draft)}:{draft.version}"
+    key = f"form:{draft.id}:{draft.version}"
     forms.begin(session, case, author, now, key=key)

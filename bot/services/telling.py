@@ -77,6 +77,28 @@ def _reached(
     return followers | latest(posts)
 
 
+def tell_text(
+    session: Session, posts: Iterable[Submission], name: str, key: str, now: datetime
+) -> None:
+    """Owe a text of the catalogue to everybody who sent one of the posts, once each per *key*.
+
+    It answers the person's own latest post among them.
+    """
+    for person_id, post in latest(one for one in posts if one.purged_at is None).items():
+        owe(
+            session,
+            key=f"{key}:{person_id}",
+            kind=NoticeKind.TEXT,
+            chat_id=post.chat_id,
+            person_id=person_id,
+            direct=False,
+            due_at=now,
+            submission_id=post.id,
+            params={"name": name},
+            reply_to=first_message(session, post),
+        )
+
+
 def latest(posts: Iterable[Submission]) -> dict[int, Submission]:
     """Return each person's latest post among *posts*, which are in their order."""
     return {post.person_id: post for post in posts if post.person_id is not None}

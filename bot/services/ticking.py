@@ -57,11 +57,15 @@ def part(session: Session, case: Case, draft: Draft) -> list[Submission]:
 
     The others wait for reviewers again, and are gathered anew.
     """
-    posts = submissions.in_case(session, case.id or 0)
-    staying = meant(posts, draft)
+    staying = meant(submissions.in_case(session, case.id or 0), draft)
+    keep_only(session, case, staying)
+    return staying
+
+
+def keep_only(session: Session, case: Case, staying: Sequence[Submission]) -> None:
+    """Take all other posts out of a case for good."""
     kept = {post.id for post in staying}
-    for post in posts:
+    for post in submissions.in_case(session, case.id or 0):
         if post.id not in kept:
             leave_case(session, post)
             post.apart = [*post.apart, case.id or 0]
-    return staying

@@ -25,7 +25,8 @@ def upgrade() -> None:
     sa.ForeignKeyConstraint(['submission_id'], ['submission.id'], name=op.f('fk_telling_submission_id_submission'), ondelete='CASCADE'),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_telling')),
     sa.UniqueConstraint('key', name=op.f('uq_telling_key')),
-    sa.UniqueConstraint('submission_id', name=op.f('uq_telling_submission_id'))
+    sa.UniqueConstraint('submission_id', name=op.f('uq_telling_submission_id')),
+    sqlite_autoincrement=True
     )
     with op.batch_alter_table('telling', schema=None) as batch_op:
         batch_op.create_index(batch_op.f('ix_telling_model'), ['model'], unique=False)
