@@ -64,6 +64,8 @@ async def press(
             done = await _do(context, action, sender.id, f"draft:{update.update_id}")
             if isinstance(done, Published):
                 context.runtime.moved.set()
+            if isinstance(done, Closed | Changed):  # the card may not have been drawn anew
+                await _show(update, context, action.case, sender)
             return said(done)
 
 
