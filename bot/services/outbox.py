@@ -64,9 +64,13 @@ def failed(session: Session, notice_id: int, error: str) -> None:
 
 
 def unsure(session: Session, notice_id: int, error: str) -> None:
-    """Note that nobody knows whether a message arrived; a reply is sent again, others are not."""
+    """Note that nobody knows whether a message arrived.
+
+    A reply is sent again, and what is edited may be edited twice; others are left alone.
+    """
     if notice := _get(session, notice_id):
-        _settle(notice, NoticeState.DUE if notice.direct else NoticeState.UNSURE, error)
+        again = notice.direct or notice.edits is not None
+        _settle(notice, NoticeState.DUE if again else NoticeState.UNSURE, error)
 
 
 def blocked(session: Session, notice_id: int, now: datetime) -> None:

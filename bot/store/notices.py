@@ -212,12 +212,13 @@ def _owed_to(chat_id: int | None, person_id: int | None) -> sa.ColumnElement[boo
 
 
 def recover(session: Session) -> None:
-    """After a crash: send replies again, and leave other notices in doubt alone."""
+    """After a crash: send replies again, and edits; leave other notices in doubt alone."""
     sending = col(Notice.state) == NoticeState.SENDING
-    _change(session, sending & col(Notice.direct).is_(True), state=NoticeState.DUE)
+    again = col(Notice.direct).is_(True) | col(Notice.edits).is_not(None)
+    _change(session, sending & again, state=NoticeState.DUE)
     _change(
         session,
-        sending & col(Notice.direct).is_(False),
+        sending & ~again,
         state=NoticeState.UNSURE,
         error="stopped while it was being sent",
     )

@@ -204,3 +204,11 @@ def test_what_telegram_shows_of_the_bot_keeps_its_limits(locale: str) -> None:
 def test_a_name_that_is_not_in_the_catalogue_is_a_mistake() -> None:
     with pytest.raises(KeyError, match="no_such_text"):
         say("no_such_text", "en")
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_each_text_stands_once(locale: str) -> None:
+    path = LOCALE_FOLDER / locale / "LC_MESSAGES" / "tipline.po"
+    header = 1
+
+    assert path.read_text().count("\nmsgid ") == header + len(texts(catalogue_of(locale)))
