@@ -20,7 +20,8 @@ import handlers
 from bot.config import Settings
 from bot.context import RUNTIME, App, Context, Runtime
 from bot.models import utcnow
-from bot.services import form_offers, people
+from bot.services import people
+from bot.services.forms import offers as form_offers
 from bot.store import schema
 from bot.store.database import Store, explain
 from bot.store.lock import alone

@@ -29,7 +29,8 @@ from bot.sandbox.page import Role, Sample
 from bot.sandbox.server import running as sandbox_running
 from bot.sandbox.values import Chat, Origin, Person
 from bot.sandbox.world import World
-from bot.services import encoding, queueing
+from bot.services import encoding
+from bot.services.cases import queueing
 from bot.store import schema, vectors
 from bot.store.database import Store
 from handlers.jobs import tick

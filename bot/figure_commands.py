@@ -17,8 +17,8 @@ from bot.models import ChangedBy, utcnow
 from bot.terminal import console, fitting_store, settings
 
 if TYPE_CHECKING:
-    from bot.services.figure_rows import Author
-    from bot.services.figure_values import Invalid, NoFigure, Written
+    from bot.services.figures.rows import Author
+    from bot.services.figures.values import Invalid, NoFigure, Written
 
 WIDE = 240  # columns where no terminal says how many there are
 
@@ -64,7 +64,7 @@ Sources = Annotated[
 def list_figures(json: AsJson = False, language: Language = "en") -> None:
     """List the figures on record; a * stands by the newest value of each subject."""
     from bot.figure_printing import table
-    from bot.services import figure_books
+    from bot.services.figures import books as figure_books
 
     records = fitting_store(settings()).transact(figure_books.every)
     if json:
@@ -78,7 +78,7 @@ def list_figures(json: AsJson = False, language: Language = "en") -> None:
 def show(key: Key, json: AsJson = False, language: Language = "en") -> None:
     """Show a figure with its sources and the other values of its subject."""
     from bot.figure_printing import lines
-    from bot.services import figure_books
+    from bot.services.figures import books as figure_books
 
     record = fitting_store(settings()).transact(figure_books.one, key)
     if record is None:
@@ -110,7 +110,7 @@ def add(
     by: By = None,
 ) -> None:
     """Record a figure. A newer value gets a key of its own; the older one stays on record."""
-    from bot.services import keeping
+    from bot.services.figures import keeping
 
     given = _given(
         {"low": low or value, "high": high or value, "value": value},
@@ -144,7 +144,7 @@ def edit(
     by: By = None,
 ) -> None:
     """Correct a figure: only what is given changes; an empty text takes away what was there."""
-    from bot.services import keeping
+    from bot.services.figures import keeping
 
     given = _given(
         {"low": low or value, "high": high or value, "value": value},
@@ -163,7 +163,7 @@ def edit(
 def history(key: Key, json: AsJson = False) -> None:
     """Show every change of a figure: who made it, when, and what changed."""
     from bot.figure_printing import changes
-    from bot.services import figure_books
+    from bot.services.figures import books as figure_books
 
     found = fitting_store(settings()).transact(figure_books.changes, key)
     if found is None:
@@ -185,7 +185,7 @@ def plot(
 ) -> None:
     """Draw the values of a figure's subject over time."""
     from bot.replies import draw
-    from bot.services import figure_books
+    from bot.services.figures import books as figure_books
 
     if (key is None) == (subject is None):
         raise SystemExit("Name either a figure's key or a --subject.")
@@ -230,13 +230,13 @@ def _by_language(name: str, texts: Iterable[str]) -> dict[str, str]:
 
 
 def _author(name: str | None) -> Author:
-    from bot.services.figure_rows import Author
+    from bot.services.figures.rows import Author
 
     return Author(ChangedBy.OPERATOR, name=(name or getpass.getuser())[:100])
 
 
 def _tell(result: Written | Invalid | NoFigure) -> None:
-    from bot.services.figure_values import Invalid, NoFigure, Written
+    from bot.services.figures.values import Invalid, NoFigure, Written
 
     match result:
         case Written(key=key, changed=True):
@@ -250,7 +250,7 @@ def _tell(result: Written | Invalid | NoFigure) -> None:
 
 
 def _no_figure(key: str) -> NoReturn:
-    from bot.services import keeping
+    from bot.services.figures import keeping
 
     missing = fitting_store(settings()).transact(keeping.no_figure, key)
     raise SystemExit(_missing(key, missing.near))

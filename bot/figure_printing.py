@@ -10,8 +10,8 @@ from rich.text import Text
 
 from bot.replies.figures import amount
 from bot.replies.voice import Voice, voice
-from bot.services.figure_books import Record
-from bot.services.figure_values import ChangeView
+from bot.services.figures.books import Record
+from bot.services.figures.values import ChangeView
 
 # Columns of the list, with the fewest characters that each keeps in a narrow terminal.
 WIDTHS = {"": 1, "key": 22, "value": 9, "as of": 10, "what is counted": 13, "who says so": 11}

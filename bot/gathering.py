@@ -19,9 +19,9 @@ from bot.indexing import Indexing
 from bot.matching import posts_space
 from bot.matching.neighbours import Neighbours, unit
 from bot.matching.retellings import NEAR
-from bot.services import gathering
-from bot.services.gathering import AT_ONCE, COMPARED, Meaning, Meanings
-from bot.services.tellings import catch_up
+from bot.services.cases import gathering
+from bot.services.cases.gathering import AT_ONCE, COMPARED, Meaning, Meanings
+from bot.services.cases.tellings import catch_up
 from bot.store import tellings
 from bot.store.database import Store, explain
 

@@ -17,7 +17,7 @@ from bot.models import Hand, utcnow
 from bot.terminal import console, fitting_store, settings
 
 if TYPE_CHECKING:
-    from bot.services.member_values import Author, ChangeView, Deed, MemberView
+    from bot.services.members.values import Author, ChangeView, Deed, MemberView
 
 members = typer.Typer(
     no_args_is_help=True, help="Keep members: who reviews, who administers, and who no longer."
@@ -34,7 +34,7 @@ LINE = "{person:>12}  {role:9}  {state:9}  {since:10}  {languages}"
 @members.command("list")
 def list_members(json: AsJson = False) -> None:
     """List all who have a role, the suspended among them."""
-    from bot.services import members as service
+    from bot.services.members import roster as service
 
     found = fitting_store(settings()).transact(service.everybody)
     if json:
@@ -58,7 +58,8 @@ def invite(
     by: By = None,
 ) -> None:
     """Print a link that gives a role, once, to whoever opens it first on Telegram."""
-    from bot.services import invitations, people
+    from bot.services import people
+    from bot.services.members import invitations
 
     own = settings()
     store = fitting_store(own)
@@ -83,7 +84,7 @@ def invite(
 @members.command()
 def promote(who: Who, by: By = None) -> None:
     """Raise somebody by one step: to reviewer, then to admin."""
-    from bot.services.member_values import Deed
+    from bot.services.members.values import Deed
 
     _change(who, Deed.PROMOTE, by)
 
@@ -91,7 +92,7 @@ def promote(who: Who, by: By = None) -> None:
 @members.command()
 def demote(who: Who, by: By = None) -> None:
     """Lower somebody by one step: to reviewer, then to reader."""
-    from bot.services.member_values import Deed
+    from bot.services.members.values import Deed
 
     _change(who, Deed.DEMOTE, by)
 
@@ -99,7 +100,7 @@ def demote(who: Who, by: By = None) -> None:
 @members.command()
 def suspend(who: Who, by: By = None) -> None:
     """Let a role rest at once; the cases that they hold go back."""
-    from bot.services.member_values import Deed
+    from bot.services.members.values import Deed
 
     _change(who, Deed.SUSPEND, by)
 
@@ -107,7 +108,7 @@ def suspend(who: Who, by: By = None) -> None:
 @members.command()
 def reinstate(who: Who, by: By = None) -> None:
     """Let a suspended role hold again."""
-    from bot.services.member_values import Deed
+    from bot.services.members.values import Deed
 
     _change(who, Deed.REINSTATE, by)
 
@@ -118,7 +119,7 @@ def history(
     json: AsJson = False,
 ) -> None:
     """Show every change of membership: who made it, when, and what it was."""
-    from bot.services import members as service
+    from bot.services.members import roster as service
 
     found = fitting_store(settings()).transact(service.history, who)
     if json:
@@ -129,8 +130,8 @@ def history(
 
 
 def _change(who: int, deed: Deed, by: str | None) -> None:
-    from bot.services import members as service
-    from bot.services.member_values import Changed, LastAdmin, NoMember, Overtaken
+    from bot.services.members import roster as service
+    from bot.services.members.values import Changed, LastAdmin, NoMember, Overtaken
     from bot.services.values import NotAllowed
 
     store = fitting_store(settings())
@@ -149,7 +150,7 @@ def _change(who: int, deed: Deed, by: str | None) -> None:
 
 
 def _author(name: str | None) -> Author:
-    from bot.services.member_values import Author
+    from bot.services.members.values import Author
 
     return Author(Hand.OPERATOR, name=(name or getpass.getuser())[:100])
 

@@ -7,8 +7,11 @@ from telegram import Update
 from bot.context import Context
 from bot.models import utcnow
 from bot.replies import callbacks
-from bot.services import approving, draft_cards, returning
-from bot.services.approval_values import (
+from bot.services.asking import Asked
+from bot.services.cases.results import Closed, NotAllowed
+from bot.services.values import Published, Sender
+from bot.services.verdicts import approving, draft_cards, returning
+from bot.services.verdicts.approval_values import (
     Approved,
     ApprovedBefore,
     Changed,
@@ -20,9 +23,6 @@ from bot.services.approval_values import (
     SentBack,
     TakenBack,
 )
-from bot.services.asking import Asked
-from bot.services.desk_values import Closed, NotAllowed
-from bot.services.values import Published, Sender
 from handlers.telling import tell
 from handlers.values import Words
 

@@ -11,7 +11,7 @@ from bot.context import Context
 from bot.models import utcnow
 from bot.replies import Action, callbacks, say, unpack
 from bot.services import checking, feedback, people, privacy
-from bot.services import menus as menu_rows
+from bot.services.members import menus as menu_rows
 from bot.services.values import Answered, Noted, Sender
 from handlers import (
     approvals,

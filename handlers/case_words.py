@@ -2,7 +2,16 @@
 
 from typing import TypeAlias
 
-from bot.services.case_values import (
+from bot.services.cases.results import (
+    Closed,
+    GivenBack,
+    HeldByOther,
+    NotHeld,
+    Taken,
+    WaitsForApproval,
+)
+from bot.services.cases.review_languages import BadLanguages, ReviewsIn
+from bot.services.cases.values import (
     BothWritten,
     Detached,
     Merged,
@@ -14,16 +23,7 @@ from bot.services.case_values import (
     Skipped,
     Unfit,
 )
-from bot.services.desk_values import (
-    Closed,
-    GivenBack,
-    HeldByOther,
-    NotHeld,
-    Taken,
-    WaitsForApproval,
-)
 from bot.services.people import LANGUAGES
-from bot.services.review_languages import BadLanguages, ReviewsIn
 from bot.services.values import Dismissed, NotAllowed, Published
 from handlers.values import Words
 

@@ -8,9 +8,10 @@ from telegram import Update
 from bot.context import Context
 from bot.models import utcnow
 from bot.replies import callbacks
-from bot.services import casework, queueing, review_languages, searching
-from bot.services.case_values import Detached, Merged, Shown, Skipped
-from bot.services.desk_values import Closed, Taken
+from bot.services import searching
+from bot.services.cases import casework, queueing, review_languages
+from bot.services.cases.results import Closed, Taken
+from bot.services.cases.values import Detached, Merged, Shown, Skipped
 from bot.services.values import Dismissed, Published, Sender
 from handlers.case_words import Result, said
 from handlers.groups import on_group_message

@@ -3,7 +3,8 @@
 from datetime import datetime
 
 from bot.context import Runtime
-from bot.services import deadlines, digest, escalations, leases, reminders, revisiting, staleness
+from bot.services.cases import leases
+from bot.services.clock import deadlines, digest, escalations, reminders, revisiting, staleness
 
 BATCHES = 20  # of cases that are marked in one round
 DRAWN = 20  # cards that are drawn anew in one round; a group takes twenty messages a minute

@@ -4,11 +4,11 @@ from telegram import Update
 
 from bot.context import Context
 from bot.models import utcnow
-from bot.services import figure_desk
 from bot.services.entries import Problem
-from bot.services.figure_desk import Asked, Put
-from bot.services.figure_entry import MENDABLE
-from bot.services.figure_values import (
+from bot.services.figures import desk as figure_desk
+from bot.services.figures.desk import Asked, Put
+from bot.services.figures.entry import MENDABLE
+from bot.services.figures.values import (
     BadPart,
     Entered,
     Invalid,

@@ -11,9 +11,12 @@ from bot.context import Context
 from bot.models import FormStep, utcnow
 from bot.pages import NotALink, NotAllowedAddress, PageFacts, Unreachable, look_up
 from bot.replies import callbacks
-from bot.services import form_notices, form_presses, form_sources, forms
 from bot.services.asking import Asked
-from bot.services.form_values import (
+from bot.services.forms import beginning as forms
+from bot.services.forms import notices as form_notices
+from bot.services.forms import presses as form_presses
+from bot.services.forms import sources as form_sources
+from bot.services.forms.values import (
     Cancelled,
     Given,
     HandedIn,

@@ -12,7 +12,7 @@ from telegram.ext import ExtBot
 from bot.context import Runtime
 from bot.models import utcnow
 from bot.replies import LOCALES, commands, description, desk_commands, short_description
-from bot.services import housekeeping
+from bot.services.clock import housekeeping
 from handlers.errors import brief
 
 log = logging.getLogger(__name__)

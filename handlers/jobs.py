@@ -12,15 +12,11 @@ from sqlmodel import Session
 from bot.context import App, Context, Runtime, day_of
 from bot.matching import Decision, decide
 from bot.models import utcnow
-from bot.services import (
-    digest,
-    escalations,
-    housekeeping,
-    pairs,
-    priority,
-    rematching,
-    reviewing,
-)
+from bot.services import pairs
+from bot.services.cases import offering as reviewing
+from bot.services.cases import priority
+from bot.services.clock import digest, escalations, housekeeping
+from bot.services.verdicts import rematching
 from handlers import desk_jobs
 from handlers.errors import brief
 

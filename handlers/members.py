@@ -9,9 +9,12 @@ from telegram import Update
 from bot.context import Context
 from bot.models import Hand, NoticeKind, utcnow
 from bot.replies import callbacks
-from bot.services import invitations, member_desk, members, outbox, people
-from bot.services.invitations import Opened
-from bot.services.member_values import (
+from bot.services import outbox, people
+from bot.services.members import desk as member_desk
+from bot.services.members import invitations
+from bot.services.members import roster as members
+from bot.services.members.invitations import Opened
+from bot.services.members.values import (
     Already,
     Author,
     BadInvitation,

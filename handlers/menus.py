@@ -11,8 +11,8 @@ from telegram.ext import ExtBot
 from bot.context import Runtime
 from bot.models import Role, utcnow
 from bot.replies import LOCALES, commands_of
-from bot.services import menus
-from bot.services.menus import Menu
+from bot.services.members import menus
+from bot.services.members.menus import Menu
 from handlers.errors import brief
 from handlers.introduction import code, digest
 

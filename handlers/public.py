@@ -4,7 +4,7 @@ from telegram import Update
 
 from bot.context import Context
 from bot.models import NoticeKind
-from bot.services import invitations
+from bot.services.members import invitations
 from handlers import cases, members
 from handlers.incoming import incoming
 from handlers.posts import check

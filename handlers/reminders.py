@@ -5,7 +5,7 @@ from telegram import Update
 from bot.context import Context
 from bot.models import utcnow
 from bot.replies import callbacks
-from bot.services import reminders
+from bot.services.clock import reminders
 from bot.services.values import NotAllowed, Sender
 from handlers.telling import locale_of, sender_of, tell
 from handlers.values import Words

@@ -3,7 +3,7 @@
 from telegram import Update
 
 from bot.context import Context
-from bot.services import figure_desk
+from bot.services.figures import desk as figure_desk
 from handlers import desk, figures
 from handlers.groups import on_group_message
 from handlers.telling import sender_of

@@ -7,8 +7,7 @@ from telegram import Update
 from bot.context import Context
 from bot.models import utcnow
 from bot.replies import callbacks
-from bot.services import history, rechecking, withdrawing
-from bot.services.desk_values import (
+from bot.services.cases.results import (
     Closed,
     HeldByOther,
     NotAllowed,
@@ -16,7 +15,8 @@ from bot.services.desk_values import (
     WaitsForApproval,
 )
 from bot.services.values import Sender
-from bot.services.verdict_values import Confirmed, NoVerdict, Withdrawn, WithdrawnBefore
+from bot.services.verdicts import history, rechecking, withdrawing
+from bot.services.verdicts.values import Confirmed, NoVerdict, Withdrawn, WithdrawnBefore
 from handlers.telling import locale_of, sender_of, tell
 from handlers.values import Words
 

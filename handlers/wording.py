@@ -7,7 +7,7 @@ from dataclasses import replace
 from bot.context import Runtime
 from bot.replies import Reply, draw, render, say, why
 from bot.services import checking
-from bot.services.figure_values import FigureCard
+from bot.services.figures.values import FigureCard
 from bot.services.values import Answered, Parcel, Text
 from handlers.errors import brief
 

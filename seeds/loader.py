@@ -18,9 +18,10 @@ from bot.models import (
     Wording,
     WordingOrigin,
 )
-from bot.services import keeping, seeded, versions
-from bot.services.figure_entry import FigureEntry
-from bot.services.keeping import Brought
+from bot.services.figures import keeping
+from bot.services.figures.entry import FigureEntry
+from bot.services.figures.keeping import Brought
+from bot.services.verdicts import seeded, versions
 from bot.store import concepts, revision, verdicts
 from bot.text.normalise import text_hash
 from seeds.reading import SeedError, read

@@ -14,7 +14,7 @@ from pydantic import ValidationError
 from bot.models import ConceptKind
 from bot.services import entries
 from bot.services.entries import Entry, Problem, unknown
-from bot.services.figure_entry import FigureEntry, loose_ends
+from bot.services.figures.entry import FigureEntry, loose_ends
 from bot.text.normalise import text_hash
 from seeds.schema import (
     ConceptEntry,

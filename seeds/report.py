@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from bot.services.figure_rows import Author
-from bot.services.versions import By
+from bot.services.figures.rows import Author
+from bot.services.verdicts.versions import By
 
 SAME = "its entry in the files is as it was"
 OTHER = "its changed entry in the files has replaced"

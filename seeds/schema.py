@@ -17,7 +17,7 @@ from pydantic import (
 
 from bot.models import ConceptKind, Rating
 from bot.services.entries import Entry, Key, Language, Text, Texts
-from bot.services.figure_entry import FigureEntry
+from bot.services.figures.entry import FigureEntry
 from bot.text.normalise import canonical_url, normalise
 
 

@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from bot.models import Role, utcnow
-from bot.services import invitations, people
-from bot.services.member_values import Joined
+from bot.services import people
+from bot.services.members import invitations
+from bot.services.members.values import Joined
 from bot.store.database import Store
 from tests.test_command_line import Done, Operator
 

@@ -53,7 +53,7 @@ class Case(SQLModel, table=True):
     people: int = 0  # who asked; a count that outlives them
     grew: int = 0  # of these, who asked within the last day
     boost: int = 0  # an admin's
-    priority: float = 0.0  # what comes first is highest: see services/priority.py
+    priority: float = 0.0  # what comes first is highest: see services/cases/priority.py
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")  # what closed it
     offered_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)

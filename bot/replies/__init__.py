@@ -31,12 +31,12 @@ from bot.replies.callbacks import Action, pack, unpack
 from bot.replies.phrases import phrase
 from bot.replies.values import Button, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
-from bot.services.case_values import CasePosts, MyCases
-from bot.services.clock_values import Digest
-from bot.services.figure_values import FigureCard, FigureList
-from bot.services.form_views import FormCard, FormLine
+from bot.services.cases.values import CasePosts, MyCases
+from bot.services.clock.values import Digest
+from bot.services.figures.values import FigureCard, FigureList
+from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
-from bot.services.member_values import InvitationLink, MemberCard, MemberList
+from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.pair_values import PairCard
 from bot.services.values import (
     Answered,

@@ -25,7 +25,7 @@ from bot.replies.markup import (
 )
 from bot.replies.values import Button, Reply, Room, Rows, Setting, button
 from bot.replies.voice import N_, Voice
-from bot.services.case_values import Viewer
+from bot.services.cases.values import Viewer
 from bot.services.values import CaseCard
 
 MOST_LANGUAGES = 5  # of a case's posts

@@ -22,7 +22,7 @@ from bot.replies.markup import (
 )
 from bot.replies.values import Button, Reply, Room, Rows, Setting, button
 from bot.replies.voice import N_, Voice
-from bot.services.case_values import CaseLine, CasePosts, InHand, MyCases, PostView
+from bot.services.cases.values import CaseLine, CasePosts, InHand, MyCases, PostView
 
 IN_A_ROW = 4  # buttons
 EXCERPT = 100  # of a case's text in a list

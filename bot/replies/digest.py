@@ -10,7 +10,7 @@ from bot.replies.labels import badge
 from bot.replies.markup import GAP, LINE, NOTHING, SPACE, Html, bold, cut, escape
 from bot.replies.values import Button, Reply, Room, Rows, Setting
 from bot.replies.voice import Voice
-from bot.services.clock_values import Digest, Escalated, ListedCase
+from bot.services.clock.values import Digest, Escalated, ListedCase
 
 DOT = Html(" · ")
 A_ROW = 5  # buttons

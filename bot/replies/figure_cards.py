@@ -27,7 +27,7 @@ from bot.replies.markup import (
 from bot.replies.sources import listed
 from bot.replies.values import Button, Reply, Room, Rows, Setting, button
 from bot.replies.voice import N_, Voice
-from bot.services.figure_values import ChangeView, Difference, FigureCard, FigureList, SubjectLine
+from bot.services.figures.values import ChangeView, Difference, FigureCard, FigureList, SubjectLine
 from bot.services.values import RecordedView
 
 MOST_CHANGES = 5

@@ -27,8 +27,8 @@ from bot.replies.sources import described
 from bot.replies.values import Room, Setting
 from bot.replies.voice import Voice
 from bot.replies.voice import voice as voice_of
-from bot.services.form_steps import SHORTEST_SUMMARY
-from bot.services.form_views import (
+from bot.services.forms.steps import SHORTEST_SUMMARY
+from bot.services.forms.views import (
     ClaimStep,
     FiguresStep,
     PeriodStep,
@@ -40,8 +40,8 @@ from bot.services.form_views import (
     TextsStep,
     WordingsStep,
 )
-from bot.services.form_wordings import PAGE
-from bot.services.form_words import LONGEST_CLAIM, LONGEST_SUMMARY
+from bot.services.forms.wordings import PAGE
+from bot.services.forms.words import LONGEST_CLAIM, LONGEST_SUMMARY
 from bot.services.values import Answered, Found, VerdictView
 
 

@@ -11,7 +11,7 @@ from bot.replies.labels import badge
 from bot.replies.markup import Html, escape
 from bot.replies.values import Button, Rows, button
 from bot.replies.voice import N_, OWN_NAMES, Voice
-from bot.services.form_views import (
+from bot.services.forms.views import (
     ClaimStep,
     FiguresStep,
     FormCard,
@@ -23,7 +23,7 @@ from bot.services.form_views import (
     TextsStep,
     WordingsStep,
 )
-from bot.services.form_wordings import PAGE
+from bot.services.forms.wordings import PAGE
 
 STEPS: Final = {
     FormStep.RATING: N_("Rating"),

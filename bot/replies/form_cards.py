@@ -20,7 +20,7 @@ from bot.replies.markup import (
 from bot.replies.phrases import phrase
 from bot.replies.values import Reply, Room, Setting
 from bot.replies.voice import Voice
-from bot.services.form_views import (
+from bot.services.forms.views import (
     ClaimStep,
     FormCard,
     FormLine,

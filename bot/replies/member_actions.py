@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from bot.models import Role
-from bot.services.member_values import Deed
+from bot.services.members.values import Deed
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from bot.replies.labels import ROLES
 from bot.replies.markup import GAP, LINE, Html, bold, escape, italic, link, mention
 from bot.replies.values import Button, Reply, Rows, Setting, button
 from bot.replies.voice import N_, Voice
-from bot.services.member_values import (
+from bot.services.members.values import (
     TAKING,
     Author,
     Deed,

@@ -9,7 +9,7 @@ from bot.models import Role
 from bot.replies.labels import ROLES
 from bot.replies.markup import LINE, NOTHING, SPACE, Html
 from bot.replies.voice import N_, Value, Voice
-from bot.services.figure_entry import LARGEST, MOST_DECIMALS
+from bot.services.figures.entry import LARGEST, MOST_DECIMALS
 
 EXAMPLE: Final = date(2025, 1, 15)  # of how a day is written
 

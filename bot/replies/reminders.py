@@ -8,7 +8,7 @@ from bot.replies.digest import escalated, line, opening
 from bot.replies.markup import GAP, LINE, NOTHING, SPACE, Html, bold, cut, quotation
 from bot.replies.values import Reply, Room, Setting, button
 from bot.replies.voice import Voice
-from bot.services.clock_values import (
+from bot.services.clock.values import (
     ApprovalsWait,
     Escalated,
     LeaseEnds,

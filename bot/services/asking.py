@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.models import Question
-from bot.services.roles import may_review
+from bot.services.members.roles import may_review
 from bot.store import members
 
 

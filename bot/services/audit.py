@@ -9,7 +9,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.models import Decided, DecisionKind, Draft
-from bot.services.roles import role
+from bot.services.members.roles import role
 
 
 def note(

@@ -12,11 +12,11 @@ from bot.models import NoticeKind, NoticeState, Outcome, Submission, utcnow
 from bot.services import answers, decisions, parts, people
 from bot.services.answers import answer as answer
 from bot.services.answers import own_answer as own_answer
-from bot.services.cards import redraw
+from bot.services.cases.cards import redraw
+from bot.services.cases.membership import close_if_empty, leave_case
+from bot.services.cases.tellings import key_of
 from bot.services.material import material as material
-from bot.services.membership import close_if_empty, leave_case
 from bot.services.owing import owe
-from bot.services.tellings import key_of
 from bot.services.values import Incoming
 from bot.services.values import Moved as Moved
 from bot.services.values import Recorded as Recorded

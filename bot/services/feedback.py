@@ -16,12 +16,13 @@ from bot.models import (
     Submission,
     utcnow,
 )
-from bot.services import decisions, rechecks
-from bot.services.cards import redraw
-from bot.services.membership import close_if_empty, leave_case
+from bot.services import decisions
+from bot.services.cases.cards import redraw
+from bot.services.cases.membership import close_if_empty, leave_case
+from bot.services.members.roles import may_review
 from bot.services.owing import owe
-from bot.services.roles import may_review
 from bot.services.values import Noted, NotYours
+from bot.services.verdicts import rechecks
 from bot.services.views import verdict_view
 from bot.store import cases, pairs, submissions, told, verdicts
 

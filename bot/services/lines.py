@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from bot.models import Case
-from bot.services.clock_values import ListedCase
+from bot.services.clock.values import ListedCase
 from bot.text.normalise import without_personal_data
 
 

@@ -11,6 +11,7 @@ from bot.matching import Match, Sure
 from bot.models import DecisionKind, Flag, LabelledPair, Notice, NoticeKind, Submission
 from bot.services import audit, decisions
 from bot.services.feedback import send_back
+from bot.services.members.roles import may_review
 from bot.services.owing import owe
 from bot.services.pair_values import (
     Judged,
@@ -20,7 +21,6 @@ from bot.services.pair_values import (
     PairCard,
     Shown,
 )
-from bot.services.roles import may_review
 from bot.services.values import NotAllowed
 from bot.services.views import verdict_view
 from bot.store import notices, submissions

@@ -8,27 +8,22 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot.models import Notice, NoticeKind, NoticeState, Rating
-from bot.services import (
-    digest,
-    draft_cards,
-    form_cards,
-    form_notices,
-    invitations,
-    members,
-    pairs,
-    people,
-    queueing,
-    reminders,
-    searching,
-    series,
-)
+from bot.services import pairs, people, searching
 from bot.services.answers import answer
-from bot.services.cards import card
-from bot.services.figure_values import FigureCard
-from bot.services.history import history
-from bot.services.member_values import Deed, InvitationLink, MemberCard, MemberList
-from bot.services.roles import may_administer
+from bot.services.cases import queueing
+from bot.services.cases.cards import card
+from bot.services.clock import digest, reminders
+from bot.services.figures import series
+from bot.services.figures.values import FigureCard
+from bot.services.forms import cards as form_cards
+from bot.services.forms import notices as form_notices
+from bot.services.members import invitations
+from bot.services.members import roster as members
+from bot.services.members.roles import may_administer
+from bot.services.members.values import Deed, InvitationLink, MemberCard, MemberList
 from bot.services.values import Answered, Message, News, Parcel, Recalled, Text
+from bot.services.verdicts import draft_cards
+from bot.services.verdicts.history import history
 from bot.services.views import verdict_view
 from bot.store import notices, submissions
 from bot.store import people as person_rows

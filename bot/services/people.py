@@ -9,10 +9,10 @@ from sqlmodel import Session
 from bot.matching import Sure
 from bot.models import Follow, Outcome, Person, Stance, Submission
 from bot.services import decisions
+from bot.services.members.roles import may_review as may_review
+from bot.services.members.roles import role as role
+from bot.services.members.roles import sync_roles as sync_roles
 from bot.services.privacy import forget as forget
-from bot.services.roles import may_review as may_review
-from bot.services.roles import role as role
-from bot.services.roles import sync_roles as sync_roles
 from bot.services.values import Kept, MyPost, MyPosts, Sender
 from bot.services.views import verdict_view
 from bot.store import members, notices, submissions

@@ -7,11 +7,12 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.models import CasePurpose, CaseState, DecisionKind, DraftState, Submission
-from bot.services import audit, leases
+from bot.services import audit
 from bot.services import pairs as flagged
-from bot.services.cards import redraw
-from bot.services.membership import drop, is_begun, reword
-from bot.services.tellings import moved
+from bot.services.cases import leases
+from bot.services.cases.cards import redraw
+from bot.services.cases.membership import drop, is_begun, reword
+from bot.services.cases.tellings import moved
 from bot.store import (
     cases,
     changes,

@@ -11,7 +11,7 @@ from typing import Final
 from sqlmodel import Session
 
 from bot.models import NoticeKind, Question, Role
-from bot.services.roles import role
+from bot.services.members.roles import role
 from bot.services.searching import LONGEST
 from bot.store import drafts, notices
 

@@ -12,13 +12,13 @@ from bot.matching import Near, Sure
 from bot.models import Case, CasePurpose, CaseState, Notice, NoticeKind, Question
 from bot.services import asking, decisions
 from bot.services.asking import Asked
-from bot.services.case_values import Shown, Unfit
-from bot.services.casework import claim_case
+from bot.services.cases.casework import claim_case
+from bot.services.cases.leases import Refused
+from bot.services.cases.values import Shown, Unfit
 from bot.services.found_values import FoundCase, FoundList, Listed, NoList
-from bot.services.leases import Refused
+from bot.services.members.roles import may_review
 from bot.services.owing import owe
 from bot.services.people import excerpt
-from bot.services.roles import may_review
 from bot.services.values import VerdictView
 from bot.services.views import verdict_view, verdict_views
 from bot.store import cases, notices, submissions

@@ -20,12 +20,12 @@ from bot.models import (
     Role,
     Stance,
 )
-from bot.services.case_values import CasePosts, MyCases, Viewer
-from bot.services.clock_values import Digest, Reminder
-from bot.services.figure_values import FigureCard, FigureList
-from bot.services.form_views import FormCard, FormLine
+from bot.services.cases.values import CasePosts, MyCases, Viewer
+from bot.services.clock.values import Digest, Reminder
+from bot.services.figures.values import FigureCard, FigureList
+from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
-from bot.services.member_values import InvitationLink, MemberCard, MemberList
+from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.pair_values import PairCard
 
 

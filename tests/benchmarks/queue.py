@@ -21,7 +21,8 @@ import sqlalchemy as sa
 from sqlmodel import Session
 
 from bot.models import Approval, Case, CaseState, Draft, DraftState, Lease, Skip
-from bot.services import cards, people, priority, queueing
+from bot.services import people
+from bot.services.cases import cards, priority, queueing
 from bot.store import members, schema
 from bot.store.database import Store
 from tests.databases import POSTGRES, scratch

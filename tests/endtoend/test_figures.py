@@ -10,9 +10,9 @@ from sqlmodel import Session
 from bot.app import build, running
 from bot.models import Concept, ConceptKind, utcnow
 from bot.sandbox.values import Chat, Json
-from bot.services import keeping
-from bot.services.figure_rows import SEED
-from bot.services.figure_values import Written
+from bot.services.figures import keeping
+from bot.services.figures.rows import SEED
+from bot.services.figures.values import Written
 from bot.store.database import Store
 from tests.endtoend.conftest import Start
 from tests.endtoend.scene import Reader, Scene, buttons, until

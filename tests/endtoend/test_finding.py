@@ -8,7 +8,7 @@ from sqlmodel import Session
 from bot.models import Submission, utcnow
 from bot.replies import LOCALES, say
 from bot.sandbox.values import Json
-from bot.services import gathering
+from bot.services.cases import gathering
 from bot.store import cases
 from bot.text.terms import beginnings
 from tests.endtoend.conftest import Start

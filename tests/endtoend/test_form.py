@@ -15,8 +15,11 @@ from bot.pages import PageFacts, Unreachable
 from bot.replies import say
 from bot.sandbox.values import Json, MediaKind, Origin
 from bot.sandbox.world import World
-from bot.services import asking, forms, leases, reviewing
-from bot.services.desk_values import Taken
+from bot.services import asking
+from bot.services.cases import leases
+from bot.services.cases import offering as reviewing
+from bot.services.cases.results import Taken
+from bot.services.forms import beginning as forms
 from bot.store.database import Store
 from handlers import forms as form_handlers
 from tests.endtoend.conftest import Start

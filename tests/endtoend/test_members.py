@@ -11,8 +11,10 @@ from sqlmodel import Session
 from bot.models import Hand, Role, utcnow
 from bot.replies import LOCALES, say
 from bot.sandbox.values import Json
-from bot.services import invitations, members, people
-from bot.services.member_values import Author, Deed
+from bot.services import people
+from bot.services.members import invitations
+from bot.services.members import roster as members
+from bot.services.members.values import Author, Deed
 from tests.endtoend.conftest import Start
 from tests.endtoend.scene import Reader, Scene, buttons, until
 from tests.services.test_people import everything

@@ -34,8 +34,10 @@ from bot.models import (
 from bot.replies import Action, pack, say
 from bot.replies import callbacks as press
 from bot.sandbox.values import CallbackAnswer, Json
-from bot.services import feedback, gathering, members
-from bot.services.member_values import Author, Changed, Deed
+from bot.services import feedback
+from bot.services.cases import gathering
+from bot.services.members import roster as members
+from bot.services.members.values import Author, Changed, Deed
 from bot.store.database import Store
 from tests.endtoend.conftest import Start
 from tests.endtoend.desk import audit, check_invariants

@@ -12,7 +12,8 @@ import pytest
 from bot.config import Settings
 from bot.context import Runtime
 from bot.models import CaseState, NoticeKind, utcnow
-from bot.services import deadlines, encoding
+from bot.services import encoding
+from bot.services.clock import deadlines
 from bot.store import jobs as job_rows
 from bot.store import revision
 from bot.store.database import Store

@@ -21,8 +21,8 @@ from bot.models import (
     Stance,
 )
 from bot.replies import Reply, render, why
-from bot.services.case_values import CaseLine, CasePosts, InHand, MyCases, PostView, Viewer
-from bot.services.clock_values import (
+from bot.services.cases.values import CaseLine, CasePosts, InHand, MyCases, PostView, Viewer
+from bot.services.clock.values import (
     ApprovalsWait,
     Digest,
     Escalated,
@@ -34,7 +34,7 @@ from bot.services.clock_values import (
     SentBackWaits,
 )
 from bot.services.found_values import FoundCase, FoundList
-from bot.services.member_values import (
+from bot.services.members.values import (
     Author,
     Deed,
     InvitationLink,

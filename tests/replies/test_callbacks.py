@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from bot.models import FormStep, Rating, Role
 from bot.replies import LOCALES, callbacks
 from bot.replies.callbacks import LARGEST, LIMIT, Action, pack, unpack
-from bot.services.member_values import Deed
+from bot.services.members.values import Deed
 
 ids = st.integers(1, LARGEST)
 actions = st.one_of(

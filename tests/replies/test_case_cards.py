@@ -11,7 +11,7 @@ from bot.matching import Check, Evidence
 from bot.models import CasePurpose, CaseReason, MediaKind
 from bot.replies import callbacks as press
 from bot.replies import unpack
-from bot.services.case_values import CaseLine, CasePosts, InHand, MyCases, Viewer
+from bot.services.cases.values import CaseLine, CasePosts, InHand, MyCases, Viewer
 from bot.services.values import CaseCard, Likeness
 from tests.replies.samples import CASE, NOW, POST, labels, seen, verdict, worded
 

@@ -11,7 +11,7 @@ from bot.models import Rating
 from bot.replies import LOCALES
 from bot.replies.callbacks import GiveBack, RemindMe, SpareMe, Take, unpack
 from bot.replies.voice import voice
-from bot.services.clock_values import (
+from bot.services.clock.values import (
     ApprovalsWait,
     Escalated,
     ListedCase,

@@ -14,7 +14,7 @@ from bot.models import ChangedBy, Qualifier
 from bot.replies import LOCALES, draw
 from bot.replies.callbacks import ShowFigure, TurnPage, unpack
 from bot.replies.markup import CAPTION, units
-from bot.services.figure_values import ChangeView, Difference, FigureCard, FigureList, SubjectLine
+from bot.services.figures.values import ChangeView, Difference, FigureCard, FigureList, SubjectLine
 from bot.services.values import RecordedView
 from tests.replies.samples import HARBOUR, REPORT, labels, recorded, seen, worded
 

@@ -25,7 +25,7 @@ from bot.replies.callbacks import (
     unpack,
 )
 from bot.replies.labels import EMOJI
-from bot.services.form_views import (
+from bot.services.forms.views import (
     ClaimStep,
     FiguresStep,
     FormCard,

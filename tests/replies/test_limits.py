@@ -15,7 +15,7 @@ from bot.matching import Check, Evidence, Stage
 from bot.models import Agreement, CasePurpose, MediaKind, Qualifier, Rating, Stance
 from bot.replies import LOCALES, Reply
 from bot.replies.callbacks import unpack
-from bot.services.case_values import CaseLine, CasePosts, InHand, MyCases, PostView
+from bot.services.cases.values import CaseLine, CasePosts, InHand, MyCases, PostView
 from bot.services.values import (
     Answered,
     FigureView,

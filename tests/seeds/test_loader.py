@@ -17,7 +17,7 @@ from bot.models import (
     VerdictText,
     Wording,
 )
-from bot.services import keeping
+from bot.services.figures import keeping
 from bot.store import revision, verdicts
 from bot.text.normalise import text_hash
 from seeds.loader import Report, load

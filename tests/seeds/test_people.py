@@ -10,7 +10,7 @@ from sqlmodel import select
 from bot.models import CasePurpose, Rating, Verdict, Wording, WordingOrigin
 from bot.services import people
 from bot.services.values import Published
-from bot.services.withdrawing import withdraw
+from bot.services.verdicts.withdrawing import withdraw
 from bot.store import verdicts
 from bot.store.database import Store
 from seeds.loader import Report, load

@@ -8,8 +8,10 @@ from datetime import UTC, datetime, timedelta
 from sqlmodel import Session, SQLModel, col, select
 
 from bot.models import Case, CaseState, Decided, Draft, DraftState, Lease, Submission
-from bot.services import leases, people, reviewing
-from bot.services.desk_values import Taken
+from bot.services import people
+from bot.services.cases import leases
+from bot.services.cases import offering as reviewing
+from bot.services.cases.results import Taken
 from bot.store import members
 from bot.store.database import Store
 from tests.services.world import HOUR, NOW, post, record

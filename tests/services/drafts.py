@@ -18,9 +18,10 @@ from bot.models import (
     Submission,
     Verdict,
 )
-from bot.services import approving, gathering, leases, membership
-from bot.services.approval_values import Submitted
+from bot.services.cases import gathering, leases, membership
 from bot.services.values import Published
+from bot.services.verdicts import approving
+from bot.services.verdicts.approval_values import Submitted
 from bot.store import cases, drafts
 from bot.store.database import Store
 from bot.text.normalise import text_hash

@@ -8,9 +8,10 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.models import ChangedBy, Concept, ConceptKind, Source
-from bot.services import keeping, people
-from bot.services.figure_rows import Author
-from bot.services.figure_values import Written
+from bot.services import people
+from bot.services.figures import keeping
+from bot.services.figures.rows import Author
+from bot.services.figures.values import Written
 from bot.store.database import Store
 
 NOW = datetime(2025, 2, 1, 12, 0, tzinfo=UTC)

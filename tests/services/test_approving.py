@@ -19,8 +19,15 @@ from bot.models import (
     Rating,
     Verdict,
 )
-from bot.services import approving, asking, leases, members, people, privacy, returning
-from bot.services.approval_values import (
+from bot.services import asking, people, privacy
+from bot.services.asking import Asked
+from bot.services.cases import leases
+from bot.services.cases.results import Closed, NotAllowed
+from bot.services.members import roster as members
+from bot.services.members.values import Author, Deed
+from bot.services.values import DraftCard, Published, Text
+from bot.services.verdicts import approving, returning
+from bot.services.verdicts.approval_values import (
     Approved,
     ApprovedBefore,
     Changed,
@@ -33,10 +40,6 @@ from bot.services.approval_values import (
     Submitted,
     TakenBack,
 )
-from bot.services.asking import Asked
-from bot.services.desk_values import Closed, NotAllowed
-from bot.services.member_values import Author, Deed
-from bot.services.values import DraftCard, Published, Text
 from bot.store.database import Store
 from bot.text.normalise import text_hash
 from tests.services.drafts import (

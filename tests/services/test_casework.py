@@ -20,21 +20,16 @@ from bot.models import (
     OriginKind,
     Question,
 )
-from bot.services import (
-    asking,
-    cards,
-    casework,
-    members,
-    queueing,
-    rematching,
-    reviewing,
-    searching,
-)
+from bot.services import asking, searching
 from bot.services.asking import Asked
-from bot.services.case_values import NoVerdict, Raised, Shown, Unfit
-from bot.services.desk_values import Closed, GivenBack, HeldByOther, NotHeld, Taken
-from bot.services.member_values import Author, Deed
+from bot.services.cases import cards, casework, queueing
+from bot.services.cases import offering as reviewing
+from bot.services.cases.results import Closed, GivenBack, HeldByOther, NotHeld, Taken
+from bot.services.cases.values import NoVerdict, Raised, Shown, Unfit
+from bot.services.members import roster as members
+from bot.services.members.values import Author, Deed
 from bot.services.values import CaseCard, Dismissed, News, NotAllowed, Origin, Published
+from bot.services.verdicts import rematching
 from bot.store.database import Store
 from tests.services.desk import (
     ADA,

@@ -26,7 +26,9 @@ from bot.models import (
     Submission,
     Wording,
 )
-from bot.services import checking, decisions, feedback, parts, reviewing, staleness
+from bot.services import checking, decisions, feedback, parts
+from bot.services.cases import offering as reviewing
+from bot.services.clock import staleness
 from bot.services.values import (
     Answered,
     Incoming,

@@ -12,8 +12,10 @@ from bot.models import (
     DecisionKind,
     NoticeKind,
 )
-from bot.services import deadlines, escalations, people, reviewing
-from bot.services.clock_values import Escalated
+from bot.services import people
+from bot.services.cases import offering as reviewing
+from bot.services.clock import deadlines, escalations
+from bot.services.clock.values import Escalated
 from bot.store.database import Store
 from tests.services.clock_world import (
     ADA,

@@ -19,8 +19,8 @@ from bot.models import (
     NoticeState,
     Rating,
 )
-from bot.services import digest, housekeeping, slots
-from bot.services.clock_values import Digest, ListedCase, ListedVerdict
+from bot.services.clock import digest, housekeeping, slots
+from bot.services.clock.values import Digest, ListedCase, ListedVerdict
 from bot.store.database import Store
 from tests.services.clock_world import ANN, BOB, SECOND, case, change, draft, office, submitted
 from tests.services.world import HOUR, NOW, add_verdict, notices, send

@@ -21,8 +21,10 @@ from bot.models import (
     NoticeKind,
     utcnow,
 )
-from bot.services import leases, people, reminders
-from bot.services.clock_values import (
+from bot.services import people
+from bot.services.cases import leases
+from bot.services.clock import reminders
+from bot.services.clock.values import (
     ApprovalsWait,
     LeaseEnds,
     RanOut,

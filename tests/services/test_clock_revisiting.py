@@ -20,7 +20,7 @@ from bot.models import (
     Verdict,
     VerdictText,
 )
-from bot.services import revisiting
+from bot.services.clock import revisiting
 from bot.store.database import Store
 from tests.services.clock_world import ANN, BOB, change, decided, draft, hold, office
 from tests.services.world import HOUR, NOW, add_verdict

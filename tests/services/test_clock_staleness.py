@@ -13,7 +13,9 @@ from bot.models import (
     DecisionKind,
     NoticeKind,
 )
-from bot.services import privacy, reviewing, staleness
+from bot.services import privacy
+from bot.services.cases import offering as reviewing
+from bot.services.clock import staleness
 from bot.services.values import Text
 from bot.store.database import Store
 from tests.services.clock_world import (

@@ -8,9 +8,11 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.models import Case, CaseReason, Flag, Outcome, Submission
-from bot.services import feedback, gathering, people, rechecks, telling
-from bot.services.membership import close
+from bot.services import feedback, people
+from bot.services.cases import gathering
+from bot.services.cases.membership import close
 from bot.services.values import Noted, NotYours
+from bot.services.verdicts import rechecks, telling
 from bot.store.database import Store
 from tests.services.world import (
     HOUR,

@@ -9,8 +9,10 @@ from itertools import count
 import pytest
 
 from bot.models import ChangedBy, NoticeKind, utcnow
-from bot.services import figure_desk, keeping, people, series
-from bot.services.figure_values import (
+from bot.services import people
+from bot.services.figures import desk as figure_desk
+from bot.services.figures import keeping, series
+from bot.services.figures.values import (
     BadPart,
     Entered,
     FigureCard,

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from bot.models import ConceptKind
-from bot.services.figure_entry import FigureEntry, loose_ends, read_entry, untimely
+from bot.services.figures.entry import FigureEntry, loose_ends, read_entry, untimely
 
 CONCEPTS = {
     "bees": ConceptKind.UNIT,

@@ -8,8 +8,8 @@ from decimal import Decimal
 import pytest
 
 from bot.models import Qualifier
-from bot.services.figure_line import Line, Value, read_days, read_line, read_value
-from bot.services.figure_values import BadPart
+from bot.services.figures.line import Line, Value, read_days, read_line, read_value
+from bot.services.figures.values import BadPart
 from bot.services.values import BadSource
 
 TODAY = date(2025, 2, 10)

@@ -29,24 +29,19 @@ from bot.models import (
     Rating,
     utcnow,
 )
-from bot.services import (
-    asking,
-    form_notices,
-    form_offers,
-    form_presses,
-    form_sources,
-    forms,
-    gathering,
-    keeping,
-    leases,
-    members,
-    people,
-    previews,
-)
+from bot.services import asking, people
 from bot.services.asking import Asked
-from bot.services.desk_values import Closed, HeldByOther, NotHeld, Taken, WaitsForApproval
-from bot.services.figure_values import Written
-from bot.services.form_values import (
+from bot.services.cases import gathering, leases
+from bot.services.cases.results import Closed, HeldByOther, NotHeld, Taken, WaitsForApproval
+from bot.services.figures import keeping
+from bot.services.figures.values import Written
+from bot.services.forms import beginning as forms
+from bot.services.forms import notices as form_notices
+from bot.services.forms import offers as form_offers
+from bot.services.forms import presses as form_presses
+from bot.services.forms import previews
+from bot.services.forms import sources as form_sources
+from bot.services.forms.values import (
     Answered,
     Cancelled,
     Given,
@@ -60,7 +55,7 @@ from bot.services.form_values import (
     Shown,
     TooQuick,
 )
-from bot.services.form_views import (
+from bot.services.forms.views import (
     ClaimStep,
     FiguresStep,
     FormCard,
@@ -70,7 +65,8 @@ from bot.services.form_views import (
     TextsStep,
     WordingsStep,
 )
-from bot.services.member_values import Author, Deed
+from bot.services.members import roster as members
+from bot.services.members.values import Author, Deed
 from bot.services.values import NotAllowed, Parcel, Published, Text
 from bot.store import drafts, submissions
 from bot.store.database import Store

@@ -13,8 +13,10 @@ from bot.encoder import Encoder
 from bot.gathering import Gathering
 from bot.indexing import Indexing
 from bot.models import Case, CaseState, Fingerprint, MediaKind, Submission, Telling
-from bot.services import casework, gathering, housekeeping, membership, people, privacy
-from bot.services.tellings import MOST, moved
+from bot.services import people, privacy
+from bot.services.cases import casework, gathering, membership
+from bot.services.cases.tellings import MOST, moved
+from bot.services.clock import housekeeping
 from bot.store import cases as stored
 from bot.store.database import Store
 from tests.encoders import WordHashes

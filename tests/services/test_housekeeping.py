@@ -5,7 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.models import NoticeState, Outcome, utcnow
-from bot.services import cards, casework, housekeeping, people, privacy, reviewing
+from bot.services import people, privacy
+from bot.services.cases import cards, casework
+from bot.services.cases import offering as reviewing
+from bot.services.clock import housekeeping
 from bot.store import updates
 from bot.store.database import Store
 from tests.services.world import (

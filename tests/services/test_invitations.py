@@ -8,9 +8,11 @@ from threading import Barrier
 import pytest
 
 from bot.models import Hand, MemberDeed, Role, utcnow
-from bot.services import invitations, members, people
-from bot.services.invitations import Opened
-from bot.services.member_values import (
+from bot.services import people
+from bot.services.members import invitations
+from bot.services.members import roster as members
+from bot.services.members.invitations import Opened
+from bot.services.members.values import (
     Already,
     Author,
     BadInvitation,

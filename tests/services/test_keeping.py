@@ -11,12 +11,13 @@ from sqlmodel import Session, col, select
 
 from bot.matching import build
 from bot.models import ChangedBy, Figure, FigureChange, Qualifier, Source
-from bot.services import keeping, privacy, series
+from bot.services import privacy
 from bot.services.checking import material
-from bot.services.figure_entry import FigureEntry
-from bot.services.figure_rows import Author
-from bot.services.figure_values import Difference, Invalid, NoFigure, Written
-from bot.services.keeping import Brought
+from bot.services.figures import keeping, series
+from bot.services.figures.entry import FigureEntry
+from bot.services.figures.keeping import Brought
+from bot.services.figures.rows import Author
+from bot.services.figures.values import Difference, Invalid, NoFigure, Written
 from bot.store import changes, figures, revision
 from bot.store.database import Store
 from tests.services.figures import ANN, NOW, REVIEWER, added, fields, furnish

@@ -8,17 +8,15 @@ import pytest
 from sqlmodel import select
 
 from bot.models import Case, Hand, Lease, MemberDeed, NoticeKind, Role
-from bot.services import (
-    figure_desk,
-    invitations,
-    leases,
-    member_desk,
-    members,
-    menus,
-    people,
-    reviewing,
-)
-from bot.services.member_values import (
+from bot.services import people
+from bot.services.cases import leases
+from bot.services.cases import offering as reviewing
+from bot.services.figures import desk as figure_desk
+from bot.services.members import desk as member_desk
+from bot.services.members import invitations, menus
+from bot.services.members import roster as members
+from bot.services.members.roster import Change
+from bot.services.members.values import (
     Author,
     Changed,
     Deed,
@@ -29,7 +27,6 @@ from bot.services.member_values import (
     Overtaken,
     Owed,
 )
-from bot.services.members import Change
 from bot.services.values import NotAllowed, Text
 from bot.store.database import Store
 from tests.services.desk import decided, take

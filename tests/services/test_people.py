@@ -31,7 +31,9 @@ from bot.models import (
     Wording,
     WordingOrigin,
 )
-from bot.services import casework, feedback, outbox, people, reviewing, searching
+from bot.services import feedback, outbox, people, searching
+from bot.services.cases import casework
+from bot.services.cases import offering as reviewing
 from bot.services.values import Kept, MyPost, Origin, Sender
 from bot.store import drafts, members, updates
 from bot.store.database import Store

@@ -8,7 +8,8 @@ import pytest
 from sqlmodel import select
 
 from bot.models import Case
-from bot.services import priority, reviewing
+from bot.services.cases import offering as reviewing
+from bot.services.cases import priority
 from bot.store.database import Store
 from tests.services.world import HOUR, NOW, post, record
 

@@ -25,11 +25,13 @@ from bot.models import (
     Wording,
     WordingOrigin,
 )
-from bot.services import casework, checking, feedback, people, privacy, rematching
-from bot.services.history import history
-from bot.services.rechecking import confirm, correct
+from bot.services import checking, feedback, people, privacy
+from bot.services.cases import casework
 from bot.services.values import News, Parcel, Published
-from bot.services.verdict_values import Confirmed, NoVerdict
+from bot.services.verdicts import rematching
+from bot.services.verdicts.history import history
+from bot.services.verdicts.rechecking import confirm, correct
+from bot.services.verdicts.values import Confirmed, NoVerdict
 from bot.store import revision, verdicts
 from bot.store.database import Store
 from bot.text.normalise import text_hash

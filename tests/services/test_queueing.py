@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.models import Approval, CaseState, DraftState, NoticeKind
-from bot.services import casework, leases, queueing, review_languages
-from bot.services.case_values import InHand, NoCase, QueueEmpty, Shown, Skipped, Viewer
-from bot.services.review_languages import BadLanguages, ReviewsIn
+from bot.services.cases import casework, leases, queueing, review_languages
+from bot.services.cases.review_languages import BadLanguages, ReviewsIn
+from bot.services.cases.values import InHand, NoCase, QueueEmpty, Shown, Skipped, Viewer
 from bot.services.values import CaseCard, NotAllowed, Text
 from bot.store import drafts
 from bot.store.database import Store

@@ -9,10 +9,11 @@ from time import sleep
 from sqlmodel import Session, select
 
 from bot.models import Case, CasePurpose, CaseReason, utcnow
-from bot.services import people, rechecking, rechecks
-from bot.services.desk_values import Closed, Taken
-from bot.services.membership import close
-from bot.services.verdict_values import Confirmed
+from bot.services import people
+from bot.services.cases.membership import close
+from bot.services.cases.results import Closed, Taken
+from bot.services.verdicts import rechecking, rechecks
+from bot.services.verdicts.values import Confirmed
 from bot.store import cases
 from bot.store.database import Store
 from tests.services.world import HOUR, NOW, add_verdict, withdraw

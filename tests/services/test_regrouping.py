@@ -17,10 +17,12 @@ from bot.models import (
     Submission,
     Telling,
 )
-from bot.services import asking, casework, feedback, priority, reviewing
+from bot.services import asking, feedback
 from bot.services.asking import Asked
-from bot.services.case_values import BothWritten, Detached, Merged, Unfit
-from bot.services.desk_values import Closed, HeldByOther, WaitsForApproval
+from bot.services.cases import casework, priority
+from bot.services.cases import offering as reviewing
+from bot.services.cases.results import Closed, HeldByOther, WaitsForApproval
+from bot.services.cases.values import BothWritten, Detached, Merged, Unfit
 from bot.store import cases as case_rows
 from bot.store import drafts
 from bot.store.database import Store

@@ -13,7 +13,9 @@ from bot.models import (
     MediaKind,
     Outcome,
 )
-from bot.services import cards, feedback, people, reviewing
+from bot.services import feedback, people
+from bot.services.cases import cards
+from bot.services.cases import offering as reviewing
 from bot.services.values import CaseCard, News, Noted, NotYours
 from bot.store.database import Store
 from tests.services.world import (

@@ -11,21 +11,15 @@ from sqlmodel import Session
 
 from bot.matching import build
 from bot.models import Case, CaseReason, NoticeKind, Question, Rating
-from bot.services import (
-    asking,
-    gathering,
-    leases,
-    material,
-    people,
-    rechecks,
-    searching,
-)
+from bot.services import asking, material, people, searching
 from bot.services.asking import Asked
-from bot.services.case_values import Shown
-from bot.services.desk_values import Closed, HeldByOther
+from bot.services.cases import gathering, leases
+from bot.services.cases.membership import close
+from bot.services.cases.results import Closed, HeldByOther
+from bot.services.cases.values import Shown
 from bot.services.found_values import FoundCase, FoundList, Listed, NoList
-from bot.services.membership import close
 from bot.services.values import NotAllowed, VerdictView
+from bot.services.verdicts import rechecks
 from bot.store import cases
 from bot.store.database import Store
 from bot.text.terms import beginnings, terms

@@ -18,12 +18,13 @@ from bot.models import (
     Outcome,
     VerdictChange,
 )
-from bot.services import casework, checking, feedback, gathering, people, privacy
-from bot.services.desk_values import NotAllowed
-from bot.services.history import history
+from bot.services import checking, feedback, people, privacy
+from bot.services.cases import casework, gathering
+from bot.services.cases.results import NotAllowed
 from bot.services.values import Moved, Recalled
-from bot.services.verdict_values import Withdrawn, WithdrawnBefore
-from bot.services.withdrawing import withdraw
+from bot.services.verdicts.history import history
+from bot.services.verdicts.values import Withdrawn, WithdrawnBefore
+from bot.services.verdicts.withdrawing import withdraw
 from bot.store import revision, verdicts
 from bot.store.database import Store
 from tests.services.drafts import (

@@ -33,9 +33,10 @@ from bot.models import (
     VerdictSource,
     VerdictText,
 )
-from bot.services import checking, outbox, withdrawing
+from bot.services import checking, outbox
 from bot.services.values import Incoming, Moved, Parcel, Recorded, Sender
-from bot.services.versions import By
+from bot.services.verdicts import withdrawing
+from bot.services.verdicts.versions import By
 from bot.store import revision
 from bot.store.database import Store
 

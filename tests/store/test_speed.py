@@ -20,7 +20,9 @@ from bot.models import (
     Submission,
     Telling,
 )
-from bot.services import cards, outbox, reviewing
+from bot.services import outbox
+from bot.services.cases import cards
+from bot.services.cases import offering as reviewing
 from bot.store import notices, submissions
 from bot.store.database import Store
 

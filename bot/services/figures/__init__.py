@@ -1,0 +1,1 @@
+"""Figures on record: what may be recorded, and how it changes."""

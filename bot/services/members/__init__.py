@@ -1,0 +1,1 @@
+"""Members: who has which role, and how they came to it."""

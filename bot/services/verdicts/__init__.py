@@ -1,0 +1,1 @@
+"""Verdicts: approved, published, told, corrected and withdrawn."""
