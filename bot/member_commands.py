@@ -34,7 +34,7 @@ LINE = "{person:>12}  {role:9}  {state:9}  {since:10}  {languages}"
 @members.command("list")
 def list_members(json: AsJson = False) -> None:
     """List all who have a role, the suspended among them."""
-    from bot.services.members import roster as service
+    from bot.services.members import members as service
 
     found = fitting_store(settings()).transact(service.everybody)
     if json:
@@ -119,7 +119,7 @@ def history(
     json: AsJson = False,
 ) -> None:
     """Show every change of membership: who made it, when, and what it was."""
-    from bot.services.members import roster as service
+    from bot.services.members import members as service
 
     found = fitting_store(settings()).transact(service.history, who)
     if json:
@@ -130,7 +130,7 @@ def history(
 
 
 def _change(who: int, deed: Deed, by: str | None) -> None:
-    from bot.services.members import roster as service
+    from bot.services.members import members as service
     from bot.services.members.values import Changed, LastAdmin, NoMember, Overtaken
     from bot.services.values import NotAllowed
 

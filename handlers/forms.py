@@ -12,7 +12,7 @@ from bot.models import FormStep, utcnow
 from bot.pages import NotALink, NotAllowedAddress, PageFacts, Unreachable, look_up
 from bot.replies import callbacks
 from bot.services.asking import Asked
-from bot.services.forms import beginning as forms
+from bot.services.forms import forms
 from bot.services.forms import notices as form_notices
 from bot.services.forms import presses as form_presses
 from bot.services.forms import sources as form_sources

@@ -13,8 +13,7 @@ from bot.context import App, Context, Runtime, day_of
 from bot.matching import Decision, decide
 from bot.models import utcnow
 from bot.services import pairs
-from bot.services.cases import offering as reviewing
-from bot.services.cases import priority
+from bot.services.cases import offering, priority
 from bot.services.clock import digest, escalations, housekeeping
 from bot.services.verdicts import rematching
 from handlers import desk_jobs
@@ -120,7 +119,7 @@ async def growth(runtime: Runtime, now: datetime) -> None:
 async def offer(runtime: Runtime, now: datetime) -> None:
     """Show new cases to the reviewers."""
     if chat := runtime.settings.review_chat_id:
-        await runtime.call(reviewing.offer, chat, now, OFFERED_AT_ONCE)
+        await runtime.call(offering.offer, chat, now, OFFERED_AT_ONCE)
 
 
 async def offer_pairs(runtime: Runtime, now: datetime) -> None:

@@ -11,8 +11,7 @@ from bot.models import Hand, NoticeKind, utcnow
 from bot.replies import callbacks
 from bot.services import outbox, people
 from bot.services.members import desk as member_desk
-from bot.services.members import invitations
-from bot.services.members import roster as members
+from bot.services.members import invitations, members
 from bot.services.members.invitations import Opened
 from bot.services.members.values import (
     Already,

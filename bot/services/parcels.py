@@ -17,8 +17,7 @@ from bot.services.figures import series
 from bot.services.figures.values import FigureCard
 from bot.services.forms import cards as form_cards
 from bot.services.forms import notices as form_notices
-from bot.services.members import invitations
-from bot.services.members import roster as members
+from bot.services.members import invitations, members
 from bot.services.members.roles import may_administer
 from bot.services.members.values import Deed, InvitationLink, MemberCard, MemberList
 from bot.services.values import Answered, Message, News, Parcel, Recalled, Text

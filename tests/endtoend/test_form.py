@@ -16,10 +16,9 @@ from bot.replies import say
 from bot.sandbox.values import Json, MediaKind, Origin
 from bot.sandbox.world import World
 from bot.services import asking
-from bot.services.cases import leases
-from bot.services.cases import offering as reviewing
+from bot.services.cases import gathering, leases
 from bot.services.cases.results import Taken
-from bot.services.forms import beginning as forms
+from bot.services.forms import forms
 from bot.store.database import Store
 from handlers import forms as form_handlers
 from tests.endtoend.conftest import Start
@@ -56,7 +55,7 @@ async def asked(scene: Scene) -> Scene:
     reader = scene.user("Nadia", user_id=301)
     await reader.asks(UNKNOWN)
     await scene.settled()
-    scene.store.transact(reviewing.gather, utcnow())
+    scene.store.transact(gathering.gather, utcnow())
     return scene
 
 

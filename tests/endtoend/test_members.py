@@ -12,8 +12,7 @@ from bot.models import Hand, Role, utcnow
 from bot.replies import LOCALES, say
 from bot.sandbox.values import Json
 from bot.services import people
-from bot.services.members import invitations
-from bot.services.members import roster as members
+from bot.services.members import invitations, members
 from bot.services.members.values import Author, Deed
 from tests.endtoend.conftest import Start
 from tests.endtoend.scene import Reader, Scene, buttons, until

@@ -36,7 +36,7 @@ from bot.replies import callbacks as press
 from bot.sandbox.values import CallbackAnswer, Json
 from bot.services import feedback
 from bot.services.cases import gathering
-from bot.services.members import roster as members
+from bot.services.members import members
 from bot.services.members.values import Author, Changed, Deed
 from bot.store.database import Store
 from tests.endtoend.conftest import Start

@@ -9,8 +9,7 @@ from sqlmodel import Session, SQLModel, col, select
 
 from bot.models import Case, CaseState, Decided, Draft, DraftState, Lease, Submission
 from bot.services import people
-from bot.services.cases import leases
-from bot.services.cases import offering as reviewing
+from bot.services.cases import gathering, leases
 from bot.services.cases.results import Taken
 from bot.store import members
 from bot.store.database import Store
@@ -51,7 +50,7 @@ def open_case(
     """Let so many people ask the same, and return the case."""
     for person in askers:
         record(store, post(text, person=person), now=now)
-    store.transact(reviewing.gather, now)
+    store.transact(gathering.gather, now)
     found = cases(store)[-1].id or 0
 
     def speak(session: Session) -> None:

@@ -23,7 +23,7 @@ from bot.services import asking, people, privacy
 from bot.services.asking import Asked
 from bot.services.cases import leases
 from bot.services.cases.results import Closed, NotAllowed
-from bot.services.members import roster as members
+from bot.services.members import members
 from bot.services.members.values import Author, Deed
 from bot.services.values import DraftCard, Published, Text
 from bot.services.verdicts import approving, returning

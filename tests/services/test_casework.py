@@ -22,11 +22,10 @@ from bot.models import (
 )
 from bot.services import asking, searching
 from bot.services.asking import Asked
-from bot.services.cases import cards, casework, queueing
-from bot.services.cases import offering as reviewing
+from bot.services.cases import cards, casework, gathering, offering, queueing
 from bot.services.cases.results import Closed, GivenBack, HeldByOther, NotHeld, Taken
 from bot.services.cases.values import NoVerdict, Raised, Shown, Unfit
-from bot.services.members import roster as members
+from bot.services.members import members
 from bot.services.members.values import Author, Deed
 from bot.services.values import CaseCard, Dismissed, News, NotAllowed, Origin, Published
 from bot.services.verdicts import rematching
@@ -207,10 +206,10 @@ def test_a_dismissed_text_is_not_offered_again(
 
     assert office.transact(deed, case, ANN, NOW) == Dismissed()
     record(office, post(BEES, person=9))
-    office.transact(reviewing.gather, NOW)
+    office.transact(gathering.gather, NOW)
 
     assert [(one.state, one.grew) for one in cases(office)] == [(CaseState.CLOSED, 0)]
-    assert office.transact(reviewing.offer, CHAT, NOW, 9) == 0
+    assert office.transact(offering.offer, CHAT, NOW, 9) == 0
     assert office.transact(queueing.next_case, ANN, NOW) is None
     assert lease_of(office, case) is None
 
@@ -266,7 +265,7 @@ def test_a_card_hides_personal_data_and_says_what_is_near_and_why(office: Store)
     verdict = office.transact(add_verdict)
     text = f"{BEES}, call +380 67 123 45 67 or write to bee@hive.example"
     record(office, post(text), near(verdict))
-    office.transact(reviewing.gather, NOW)
+    office.transact(gathering.gather, NOW)
 
     card = office.transact(cards.card, cases(office)[0].id or 0, "en")
 
@@ -283,7 +282,7 @@ def test_a_card_counts_who_asks_from_where_and_in_what_words(office: Store) -> N
         words = post(f"{BEES} already" if person == 2 else BEES, person=person)
         record(office, replace(words, origin=Origin(OriginKind.CHANNEL, name)))
     record(office, post(BEES, person=6), now=NOW + 30 * HOUR)
-    office.transact(reviewing.gather, NOW)
+    office.transact(gathering.gather, NOW)
 
     card = office.transact(cards.card, cases(office)[0].id or 0, "en", ANN, NOW + 31 * HOUR)
 
@@ -301,7 +300,7 @@ def shown_as(store: Store, key: str) -> int:
 
 def test_a_card_is_redrawn_in_place_wherever_it_is_shown(office: Store) -> None:
     case = open_case(office)
-    office.transact(reviewing.offer, CHAT, NOW, 9)
+    office.transact(offering.offer, CHAT, NOW, 9)
     office.transact(queueing.owe_case, BOB, BOB, "bob", case)
     send(office, LATER)
     places = {CHAT: shown_as(office, f"case:{case}"), BOB: shown_as(office, "bob")}

@@ -27,7 +27,7 @@ from bot.models import (
     Wording,
 )
 from bot.services import checking, decisions, feedback, parts
-from bot.services.cases import offering as reviewing
+from bot.services.cases import gathering
 from bot.services.clock import staleness
 from bot.services.values import (
     Answered,
@@ -294,7 +294,7 @@ def test_a_picture_under_a_word_or_two_goes_to_the_reviewers(store: Store) -> No
 
     assert submission(store, recorded.submission_id).outcome is Outcome.NONE
     assert isinstance(store.transact(checking.answer, recorded.submission_id, "en"), Unchecked)
-    assert store.transact(reviewing.gather, NOW) == 1
+    assert store.transact(gathering.gather, NOW) == 1
 
 
 def test_how_to_use_the_bot_is_told_in_full_once(store: Store) -> None:
@@ -428,7 +428,7 @@ def test_an_index_is_built_from_claims_translations_and_wordings(store: Store) -
 
 def test_an_edit_of_a_post_in_a_case_takes_it_out(store: Store) -> None:
     recorded = record(store, post("Bees pay taxes in the city of Ruritania", message=5))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     assert submission(store, recorded.submission_id).case_id is not None
 
     record(store, post("Something else altogether happened", message=5, edited=True))
@@ -438,7 +438,7 @@ def test_an_edit_of_a_post_in_a_case_takes_it_out(store: Store) -> None:
 
 def test_a_case_that_an_edit_empties_is_closed(store: Store) -> None:
     recorded = record(store, post("Bees pay taxes in the city of Ruritania", message=5))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     left = submission(store, recorded.submission_id).case_id or 0
 
     record(store, post("Something else altogether happened", message=5, edited=True))
@@ -449,12 +449,12 @@ def test_a_case_that_an_edit_empties_is_closed(store: Store) -> None:
 
 def test_an_edit_after_its_case_was_closed_is_asked_about_anew(store: Store) -> None:
     recorded = record(store, post("Bees pay taxes in the city of Ruritania", message=5))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     before = submission(store, recorded.submission_id).case_id or 0
     store.transact(staleness.close_stale, NOW, timedelta())
 
     record(store, post("Wasps repair the bridges at night", message=5, edited=True))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
 
     assert submission(store, recorded.submission_id).case_id not in {before, None}
 
@@ -465,11 +465,11 @@ def test_a_picture_that_is_exchanged_leaves_its_case(store: Store, caption: str)
         return post(caption, message=5, media=MediaKind.PHOTO, unique=unique, edited=edited)
 
     recorded = record(store, shown("one"))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     before = submission(store, recorded.submission_id).case_id
 
     record(store, shown("another", edited=True))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
 
     assert submission(store, recorded.submission_id).case_id not in {before, None}
 
@@ -497,7 +497,7 @@ def test_a_reader_s_objection_brings_the_post_to_the_reviewers(store: Store) -> 
 
     store.transact(feedback.not_what_i_asked, recorded.submission_id, 1, verdict_id)
 
-    assert store.transact(reviewing.gather, NOW + timedelta(minutes=1)) == 1
+    assert store.transact(gathering.gather, NOW + timedelta(minutes=1)) == 1
     assert store.transact(verdicts.by_id, [verdict_id])
 
 

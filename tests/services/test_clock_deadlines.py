@@ -13,7 +13,7 @@ from bot.models import (
     NoticeKind,
 )
 from bot.services import people
-from bot.services.cases import offering as reviewing
+from bot.services.cases import offering
 from bot.services.clock import deadlines, escalations
 from bot.services.clock.values import Escalated
 from bot.store.database import Store
@@ -82,7 +82,7 @@ def test_many_are_marked_in_batches_and_only_the_first_cards_are_drawn_anew(stor
     store.transact(office)
     for number in range(7):
         case(store, priority=float(number))
-    store.transact(reviewing.offer, CHAT, NOW, 10)
+    store.transact(offering.offer, CHAT, NOW, 10)
     send(store)
     late = NOW + OVERDUE
 

@@ -14,7 +14,7 @@ from bot.models import (
     NoticeKind,
 )
 from bot.services import privacy
-from bot.services.cases import offering as reviewing
+from bot.services.cases import gathering
 from bot.services.clock import staleness
 from bot.services.values import Text
 from bot.store.database import Store
@@ -36,7 +36,7 @@ STALE = timedelta(days=30)
 def ask(store: Store, *who: int, text: str = "Bees pay taxes in Ruritania") -> int:
     """Let people ask the same, and return the case."""
     posts = [record(store, post(text, person=person)).submission_id for person in who]
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     number = submission(store, posts[-1]).case_id or 0
     change(store, Case, number, asked_at=NOW)
     return number

@@ -35,11 +35,10 @@ from bot.services.cases import gathering, leases
 from bot.services.cases.results import Closed, HeldByOther, NotHeld, Taken, WaitsForApproval
 from bot.services.figures import keeping
 from bot.services.figures.values import Written
-from bot.services.forms import beginning as forms
+from bot.services.forms import forms, previews
 from bot.services.forms import notices as form_notices
 from bot.services.forms import offers as form_offers
 from bot.services.forms import presses as form_presses
-from bot.services.forms import previews
 from bot.services.forms import sources as form_sources
 from bot.services.forms.values import (
     Answered,
@@ -65,7 +64,7 @@ from bot.services.forms.views import (
     TextsStep,
     WordingsStep,
 )
-from bot.services.members import roster as members
+from bot.services.members import members
 from bot.services.members.values import Author, Deed
 from bot.services.values import NotAllowed, Parcel, Published, Text
 from bot.store import drafts, submissions

@@ -6,8 +6,7 @@ from datetime import timedelta
 
 from bot.models import NoticeState, Outcome, utcnow
 from bot.services import people, privacy
-from bot.services.cases import cards, casework
-from bot.services.cases import offering as reviewing
+from bot.services.cases import cards, casework, gathering
 from bot.services.clock import housekeeping
 from bot.store import updates
 from bot.store.database import Store
@@ -33,7 +32,7 @@ def test_texts_of_closed_posts_go_and_open_ones_stay(store: Store) -> None:
     closed = record(store, post("says so"), sure(verdict_id)).submission_id
     waits = record(store, post("waits for reviewers for a long time"), far()).submission_id
     in_case = record(store, post("waits in a case of its own for long"), far()).submission_id
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     young = record(store, post("says so"), sure(verdict_id), now=AGED).submission_id
 
     assert store.transact(housekeeping.purge, AGED, RETENTION) == 1
@@ -55,7 +54,7 @@ def test_texts_of_closed_posts_go_and_open_ones_stay(store: Store) -> None:
 def test_the_text_of_a_case_goes_once_it_is_closed_and_aged(store: Store) -> None:
     store.transact(people.sync_roles, (), (50,))
     recorded, verdict_id = record(store, post()), store.transact(add_verdict)
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     case_id = submission(store, recorded.submission_id).case_id or 0
     store.transact(casework.same_as, case_id, verdict_id, 50, NOW)
 

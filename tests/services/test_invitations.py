@@ -9,8 +9,7 @@ import pytest
 
 from bot.models import Hand, MemberDeed, Role, utcnow
 from bot.services import people
-from bot.services.members import invitations
-from bot.services.members import roster as members
+from bot.services.members import invitations, members
 from bot.services.members.invitations import Opened
 from bot.services.members.values import (
     Already,

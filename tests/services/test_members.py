@@ -9,13 +9,11 @@ from sqlmodel import select
 
 from bot.models import Case, Hand, Lease, MemberDeed, NoticeKind, Role
 from bot.services import people
-from bot.services.cases import leases
-from bot.services.cases import offering as reviewing
+from bot.services.cases import gathering, leases
 from bot.services.figures import desk as figure_desk
 from bot.services.members import desk as member_desk
-from bot.services.members import invitations, menus
-from bot.services.members import roster as members
-from bot.services.members.roster import Change
+from bot.services.members import invitations, members, menus
+from bot.services.members.members import Change
 from bot.services.members.values import (
     Author,
     Changed,
@@ -108,7 +106,7 @@ def test_what_was_owed_to_an_admin_is_not_sent_once_they_are_none(office: Store)
 
 
 def test_a_suspension_takes_the_role_and_the_cases_at_once(office: Store) -> None:
-    office.transact(reviewing.gather, NOW)
+    office.transact(gathering.gather, NOW)
     (case,) = office.transact(lambda session: session.exec(select(Case)).all())
     number = case.id or 0
     take(office, number, ANN)

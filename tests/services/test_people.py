@@ -32,8 +32,7 @@ from bot.models import (
     WordingOrigin,
 )
 from bot.services import feedback, outbox, people, searching
-from bot.services.cases import casework
-from bot.services.cases import offering as reviewing
+from bot.services.cases import casework, gathering
 from bot.services.values import Kept, MyPost, Origin, Sender
 from bot.store import drafts, members, updates
 from bot.store.database import Store
@@ -178,7 +177,7 @@ def test_a_forgotten_person_leaves_no_id_text_or_file(store: Store) -> None:
     store.transact(updates.done, 1)
     store.transact(updates.keep, 2, me, {"text": "secretwords"})
     store.transact(updates.park, 2, {}, "poison")
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     send(store)
 
     assert store.transact(people.forget, me, NOW) == 2
@@ -195,7 +194,7 @@ def test_forgetting_leaves_others_their_posts_and_the_case_its_count(store: Stor
     text = "Bees pay taxes in the city of Ruritania"
     for person in (1, 2, 3):
         record(store, post(text, person=person))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
 
     store.transact(people.forget, 1, NOW)
 
@@ -207,7 +206,7 @@ def test_forgetting_leaves_others_their_posts_and_the_case_its_count(store: Stor
 
 def test_a_case_that_only_they_asked_about_loses_its_text_and_closes(store: Store) -> None:
     record(store, post())
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
 
     store.transact(people.forget, 1, NOW)
 
@@ -219,7 +218,7 @@ def test_a_forgotten_reviewer_s_decisions_stay_under_the_role(store: Store) -> N
     store.transact(people.sync_roles, (), (50, 51))
     record(store, post())
     record(store, post("Wasps repair the bridges of the capital at night", person=2))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     cases = store.transact(lambda session: session.exec(select(Case)).all())
     ids = [case.id or 0 for case in cases]
     store.transact(casework.not_a_claim, ids[0], 50, NOW)

@@ -8,8 +8,7 @@ import pytest
 from sqlmodel import select
 
 from bot.models import Case
-from bot.services.cases import offering as reviewing
-from bot.services.cases import priority
+from bot.services.cases import gathering, priority
 from bot.store.database import Store
 from tests.services.world import HOUR, NOW, post, record
 
@@ -69,7 +68,7 @@ def test_what_comes_first(first: float, second: float) -> None:
 def test_the_order_stays_as_time_passes(store: Store) -> None:
     for hours, text in ((0, "Bees pay taxes in Ruritania"), (1, "Wasps repair the bridges")):
         record(store, post(text, person=hours + 1), now=NOW + hours * HOUR)
-        store.transact(reviewing.gather, NOW + hours * HOUR)
+        store.transact(gathering.gather, NOW + hours * HOUR)
 
     older, newer = cases(store)
 
@@ -84,7 +83,7 @@ def test_growth_is_counted_anew_by_the_clock(store: Store) -> None:
     for hours in (0, 20, 23, 30):
         now = NOW + hours * HOUR
         record(store, post(person=hours + 1), now=now)
-        store.transact(reviewing.gather, now)
+        store.transact(gathering.gather, now)
     (before,) = cases(store)
 
     after = store.transact(priority.recount, NOW + 40 * HOUR)
@@ -102,7 +101,7 @@ def test_growth_is_counted_anew_by_the_clock(store: Store) -> None:
 def test_somebody_who_asks_twice_within_a_day_counts_once(store: Store) -> None:
     for hours in (0, 1, 30):
         record(store, post(person=1), now=NOW + hours * HOUR)
-        store.transact(reviewing.gather, NOW + hours * HOUR)
+        store.transact(gathering.gather, NOW + hours * HOUR)
 
     (case,) = cases(store)
 

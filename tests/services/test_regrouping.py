@@ -19,8 +19,7 @@ from bot.models import (
 )
 from bot.services import asking, feedback
 from bot.services.asking import Asked
-from bot.services.cases import casework, priority
-from bot.services.cases import offering as reviewing
+from bot.services.cases import casework, gathering, priority
 from bot.services.cases.results import Closed, HeldByOther, WaitsForApproval
 from bot.services.cases.values import BothWritten, Detached, Merged, Unfit
 from bot.store import cases as case_rows
@@ -192,7 +191,7 @@ def test_a_post_gets_a_case_of_its_own_and_stays_apart(office: Store) -> None:
 def test_a_case_says_what_its_other_posts_say_once_its_own_is_gone(office: Store) -> None:
     case = open_case(office, BEES)
     record(office, post(f"{BEES} already", person=2))
-    office.transact(reviewing.gather, NOW)
+    office.transact(gathering.gather, NOW)
     first, _ = posts_of(office, case)
 
     detach(office, case, first.id)
@@ -274,7 +273,7 @@ def test_whatever_is_done_each_asker_counts_once_where_their_posts_are(
                 office.transact(casework.spam, chance.choice(open_ids), ANN, NOW)
             case _:
                 record(office, post(chance.choice(texts), person=chance.randint(1, 6)))
-                office.transact(reviewing.gather, NOW)
+                office.transact(gathering.gather, NOW)
         assert_whole(office)
 
 

@@ -14,8 +14,7 @@ from bot.models import (
     Outcome,
 )
 from bot.services import feedback, people
-from bot.services.cases import cards
-from bot.services.cases import offering as reviewing
+from bot.services.cases import cards, gathering, offering
 from bot.services.values import CaseCard, News, Noted, NotYours
 from bot.store.database import Store
 from tests.services.world import (
@@ -52,7 +51,7 @@ def one_case(store: Store, text: str = BEES, *, people: int = 1) -> int:
     """Let so many people ask the same, and return the case."""
     for person in range(1, people + 1):
         record(store, post(text, person=person))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     return cases(store)[-1].id or 0
 
 
@@ -61,8 +60,8 @@ def test_the_same_text_is_one_case_that_counts_people(store: Store) -> None:
         record(store, post(BEES, person=person))
     record(store, post("Wasps repair the bridges of the capital at night", person=3))
 
-    assert store.transact(reviewing.gather, NOW) == 4
-    assert store.transact(reviewing.gather, NOW) == 0
+    assert store.transact(gathering.gather, NOW) == 4
+    assert store.transact(gathering.gather, NOW) == 0
 
     assert [(case.text, case.people) for case in cases(store)] == [
         (BEES, 2),
@@ -88,7 +87,7 @@ def test_only_what_says_the_same_joins_a_case(store: Store, other: str, count: i
     record(store, post(BEES, person=1))
     record(store, post(other, person=2))
 
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
 
     assert len(cases(store)) == count
 
@@ -97,7 +96,7 @@ def test_a_later_post_joins_an_open_case(store: Store) -> None:
     one_case(store)
     record(store, post(f"{BEES} already", person=9))
 
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
 
     assert [case.people for case in cases(store)] == [2]
 
@@ -106,7 +105,7 @@ def test_pictures_without_words_are_cases_of_their_own(store: Store) -> None:
     for person in (1, 2):
         record(store, post("", person=person, media=MediaKind.PHOTO), no_claim())
 
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
 
     assert [case.people for case in cases(store)] == [1, 1]
     card = store.transact(cards.card, cases(store)[0].id or 0, "en")
@@ -121,7 +120,7 @@ def test_what_is_answered_or_held_back_or_no_claim_is_not_gathered(store: Store)
     held = record(store, post("keep this from people"))
     store.transact(feedback.hold_back, held.submission_id, 1)
 
-    assert store.transact(reviewing.gather, NOW) == 0
+    assert store.transact(gathering.gather, NOW) == 0
 
 
 def test_cases_are_offered_once_those_of_most_people_first(office: Store) -> None:
@@ -130,11 +129,11 @@ def test_cases_are_offered_once_those_of_most_people_first(office: Store) -> Non
             record(
                 office, post(f"claim number {'abc'[number]} is quite unheard of", person=person)
             )
-    office.transact(reviewing.gather, NOW)
+    office.transact(gathering.gather, NOW)
 
-    assert office.transact(reviewing.offer, CHAT, NOW, 2) == 2
-    assert office.transact(reviewing.offer, CHAT, NOW, 2) == 1
-    assert office.transact(reviewing.offer, CHAT, NOW, 2) == 0
+    assert office.transact(offering.offer, CHAT, NOW, 2) == 2
+    assert office.transact(offering.offer, CHAT, NOW, 2) == 1
+    assert office.transact(offering.offer, CHAT, NOW, 2) == 0
 
     cards = [parcel.message for parcel in send(office) if parcel.chat_id == CHAT]
     assert [card.people for card in cards if isinstance(card, CaseCard)] == [3, 2, 1]
@@ -144,7 +143,7 @@ def test_the_related_claim_that_is_the_one_is_sent(store: Store) -> None:
     verdict_id = store.transact(add_verdict)
     other = store.transact(add_verdict, claim="Wasps pay taxes")
     recorded = record(store, post(BEES), near(verdict_id))
-    store.transact(reviewing.gather, NOW)
+    store.transact(gathering.gather, NOW)
     send(store)
 
     said = [
@@ -169,7 +168,7 @@ def test_none_of_these_leaves_the_post_with_the_reviewers(store: Store) -> None:
     ]
 
     assert said == [NotYours(), Noted(True), Noted(False)]
-    assert store.transact(reviewing.gather, NOW) == 1
+    assert store.transact(gathering.gather, NOW) == 1
 
 
 def test_an_answer_that_misses_is_flagged_by_its_reader_alone(store: Store) -> None:
@@ -192,7 +191,7 @@ def test_an_answer_that_misses_is_flagged_by_its_reader_alone(store: Store) -> N
 
 def test_a_post_that_is_held_back_leaves_the_queue(office: Store) -> None:
     recorded = record(office, post(BEES))
-    office.transact(reviewing.gather, NOW)
+    office.transact(gathering.gather, NOW)
 
     said = [
         office.transact(feedback.hold_back, recorded.submission_id, person) for person in (2, 1, 1)
@@ -201,4 +200,4 @@ def test_a_post_that_is_held_back_leaves_the_queue(office: Store) -> None:
     assert said == [NotYours(), Noted(True), Noted(False)]
     (case,) = cases(office)
     assert (case.state, case.people) == (CaseState.CLOSED, 0)
-    assert office.transact(reviewing.offer, CHAT, NOW, 9) == 0
+    assert office.transact(offering.offer, CHAT, NOW, 9) == 0

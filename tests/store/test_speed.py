@@ -21,8 +21,7 @@ from bot.models import (
     Telling,
 )
 from bot.services import outbox
-from bot.services.cases import cards
-from bot.services.cases import offering as reviewing
+from bot.services.cases import cards, gathering, offering
 from bot.store import notices, submissions
 from bot.store.database import Store
 
@@ -122,8 +121,8 @@ def test_the_queue_of_a_hundred_thousand_open_cases(store: Store) -> None:
     )
     fill(store, Fingerprint, lambda number: {"band": number // 2, "telling_id": number + 1})
 
-    assert store.transact(reviewing.offer, -1, NOW, 10) == 10
-    assert best(lambda: store.transact(reviewing.offer, -1, NOW, 10)) < LIMIT
-    assert best(lambda: store.transact(reviewing.gather, NOW)) < LIMIT
+    assert store.transact(offering.offer, -1, NOW, 10) == 10
+    assert best(lambda: store.transact(offering.offer, -1, NOW, 10)) < LIMIT
+    assert best(lambda: store.transact(gathering.gather, NOW)) < LIMIT
     assert best(lambda: store.transact(cards.card, 777, "en")) < LIMIT
     assert best(lambda: store.transact(submissions.open_before, 5, 50)) < LIMIT

@@ -19,7 +19,7 @@ from bot.services.cases.regrouping import detach as detach
 from bot.services.cases.regrouping import merge as merge
 from bot.services.cases.results import Closed, NotAllowed, Taken
 from bot.services.cases.values import NoVerdict, Raised, Skipped, Unfit
-from bot.services.forms import beginning as forms
+from bot.services.forms import forms
 from bot.services.forms import wordings as form_wordings
 from bot.services.members.roles import may_administer, may_review
 from bot.services.owing import owe

@@ -7,7 +7,6 @@ from datetime import datetime
 from sqlmodel import Session
 
 from bot.models import NoticeKind
-from bot.services.cases.gathering import gather as gather
 from bot.services.owing import owe
 from bot.store import cases
 

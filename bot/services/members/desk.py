@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlmodel import Session
 
 from bot.models import NoticeKind
-from bot.services.members import roster as members
+from bot.services.members import members
 from bot.services.members.roles import may_administer
 from bot.services.members.values import Deed, NoMember, Owed
 from bot.services.owing import owe

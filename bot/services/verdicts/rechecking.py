@@ -13,7 +13,7 @@ from bot.services.cases.cards import redraw
 from bot.services.cases.leases import Refused
 from bot.services.cases.membership import close, put_aside
 from bot.services.cases.results import NotAllowed, Taken
-from bot.services.forms import beginning as forms
+from bot.services.forms import forms
 from bot.services.members.roles import may_review
 from bot.services.verdicts import rechecks, versions
 from bot.services.verdicts.values import Confirmed, NoVerdict

@@ -9,7 +9,7 @@ from sqlmodel import Session
 from bot.models import Case, CaseState, DecisionKind, Draft, DraftState, Lease
 from bot.services import asking, audit
 from bot.services.cases.cards import redraw
-from bot.services.forms import beginning as forms
+from bot.services.forms import forms
 from bot.services.members.roles import may_review
 from bot.services.owing import owe_text
 from bot.services.verdicts.approval_values import (
