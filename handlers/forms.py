@@ -46,7 +46,10 @@ async def press(
         return Words("in_private")
     key = f"form:press:{update.update_id}"
     move = _move(context, action.case, sender, key, message.message_id)
-    return said(await _do(context, move, action))
+    pressed = await _do(context, move, action)
+    if isinstance(pressed, HandedIn) and pressed.published:
+        context.runtime.moved.set()  # what waits may be answered now
+    return said(pressed)
 
 
 def _move(context: Context, case: int, sender: Sender, key: str, message_id: int) -> Move:

@@ -30,6 +30,8 @@ class Case(SQLModel, table=True):
         sa.Index(None, "state", "priority", "id"),  # what comes first
         sa.Index(None, "state", "language", "priority", "id"),  # likewise, in a language
         sa.Index(None, "state", "asked_at"),  # what nobody asks about any more
+        sa.Index(None, "state", "overdue_at", "priority"),  # what is to be marked as overdue
+        sa.Index(None, "state", "escalated_at", "priority"),  # what the admins are to hear of
         sa.Index(None, "grew", "asked_at"),  # whose growth is to be counted again
         sa.Index(  # a verdict is looked at again once at a time
             None,

@@ -151,6 +151,19 @@ async def test_a_verdict_is_written_with_buttons_and_words(scene: Scene) -> None
     )
 
 
+async def test_a_desk_of_one_answers_at_once_also_who_is_in_no_case_yet(start: Start) -> None:
+    scene = await asked(await start(reviewer_ids=(ANN,), approvals=0))
+    late = scene.user("Olena")
+    post = (await late.asks(UNKNOWN))["reply_to_message"]["message_id"]
+    ann = await member(scene, ANN)
+    await takes(scene, ann)
+
+    await ann.presses(await up_to_the_preview(ann), "Submit")
+
+    _, news = await until(lambda: told if len(told := late.answers(post)) == 2 else None)
+    assert "❌ False" in news["text"]
+
+
 async def test_a_verdict_is_written_in_ukrainian_with_a_polish_text(scene: Scene) -> None:
     ann = await member(scene, ANN, language="uk")
     await takes(scene, ann)
