@@ -124,13 +124,14 @@ def saying(session: Session, words: Iterable[Iterable[str]], limit: int) -> Sequ
     return session.exec(query).all()
 
 
-def dismissed(session: Session, case_id: int) -> bool:
-    """Say whether a reviewer decided that there is no claim in a case, or that it is spam."""
-    query = select(Decided.id).where(
+def dismissed(session: Session, case_id: int) -> DecisionKind | None:
+    """Return as what a reviewer dismissed a case: that there is no claim in it, or spam."""
+    query = select(Decided).where(
         Decided.case_id == case_id,
         col(Decided.kind).in_([DecisionKind.NOT_A_CLAIM, DecisionKind.SPAM]),
     )
-    return session.exec(query).first() is not None
+    found = session.exec(query).first()
+    return found.kind if found else None
 
 
 def silent(session: Session, after: int, limit: int) -> Sequence[Case]:

@@ -27,7 +27,7 @@ from bot.services.cases.results import Closed, GivenBack, HeldByOther, NotHeld, 
 from bot.services.cases.values import NoVerdict, Raised, Shown, Unfit
 from bot.services.members import members
 from bot.services.members.values import Author, Deed
-from bot.services.values import CaseCard, Dismissed, News, NotAllowed, Origin, Published
+from bot.services.values import CaseCard, Dismissed, News, NotAllowed, Origin, Published, Text
 from bot.services.verdicts import rematching
 from bot.store.database import Store
 from tests.services.desk import (
@@ -212,6 +212,24 @@ def test_a_dismissed_text_is_not_offered_again(
     assert office.transact(offering.offer, CHAT, NOW, 9) == 0
     assert office.transact(queueing.next_case, ANN, NOW) is None
     assert lease_of(office, case) is None
+
+
+@pytest.mark.parametrize(
+    ("deed", "told"), [(casework.not_a_claim, {1, 2, 9}), (casework.spam, set())]
+)
+def test_whose_post_holds_no_claim_is_told_once_and_spam_is_not_answered(
+    office: Store, deed: Callable[..., Dismissed | object], told: set[int]
+) -> None:
+    case = open_case(office, askers=(1, 2, 2))
+    send(office)
+
+    office.transact(deed, case, ANN, NOW)
+    record(office, post(BEES, person=9))
+    office.transact(gathering.gather, NOW)
+
+    texts = [one for one in send(office) if one.message == Text("nothing_to_check")]
+    assert {one.chat_id for one in texts} == told
+    assert len(texts) == len(told)
 
 
 def test_a_case_about_a_verdict_is_not_dismissed(office: Store) -> None:

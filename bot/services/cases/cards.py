@@ -68,7 +68,7 @@ def card(
         verdict=verdict_view(session, case.verdict_id, locale),
         file_id=pictured.file_id if pictured else None,
         closed=case.closed_at is not None,
-        dismissed=cases.dismissed(session, case_id),
+        dismissed=cases.dismissed(session, case_id) is not None,
         merged_into=cases.merged_into(session, case_id) if case.closed_at else None,
         purpose=case.purpose,
         reason=case.reason,

@@ -150,9 +150,7 @@ def _dismiss(
     _note(session, kind, case, person_id, now)
     drop(session, case, now)
     redraw(session, case)
-    if kind is DecisionKind.NOT_A_CLAIM:
-        posts = submissions.in_case(session, case_id)
-        telling.tell_text(session, posts, "nothing_to_check", f"dismissed:{case_id}", now)
+    telling.tell_dismissal(session, case, submissions.in_case(session, case_id), now)
     return Dismissed()
 
 

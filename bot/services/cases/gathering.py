@@ -21,6 +21,7 @@ from bot.models import Case, CaseState, Submission
 from bot.services.cases.cards import redraw
 from bot.services.cases.membership import join_case, open_case
 from bot.services.cases.tellings import is_of_files, key_of, speak
+from bot.services.verdicts.telling import tell_dismissal
 from bot.store import cases, lock, submissions, tellings
 
 AT_ONCE = 50  # posts gathered in one transaction: others wait for it
@@ -77,6 +78,8 @@ def _gather(session: Session, post: Submission, now: datetime, meanings: Meaning
         case = open_case(session, post, now)
     if not join_case(session, post, case):
         return False
+    if case.state is CaseState.CLOSED:
+        tell_dismissal(session, case, [post], now)
     _speak(session, post, case, meanings)
     if case.offered_at:
         redraw(session, case)

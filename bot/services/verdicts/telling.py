@@ -12,10 +12,10 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.models import Notice, NoticeKind, Rating, Submission, Verdict
+from bot.models import Case, DecisionKind, Notice, NoticeKind, Rating, Submission, Verdict
 from bot.services.owing import owe
 from bot.services.parts import first_message
-from bot.store import people, told, verdicts
+from bot.store import cases, people, told, verdicts
 
 
 def tell(session: Session, verdict_id: int, posts: Sequence[Submission], now: datetime) -> int:
@@ -97,6 +97,14 @@ def tell_text(
             params={"name": name},
             reply_to=first_message(session, post),
         )
+
+
+def tell_dismissal(
+    session: Session, case: Case, posts: Iterable[Submission], now: datetime
+) -> None:
+    """Owe those who sent what was found to hold no claim a word on it; of spam nobody is told."""
+    if cases.dismissed(session, case.id or 0) is DecisionKind.NOT_A_CLAIM:
+        tell_text(session, posts, "nothing_to_check", f"dismissed:{case.id}", now)
 
 
 def latest(posts: Iterable[Submission]) -> dict[int, Submission]:
