@@ -198,7 +198,7 @@ class DecisionKind(StrEnum):
     CONFIRMED = "confirmed"  # looked at again, and left as it is
     WITHDRAWN = "withdrawn"
     STALE = "stale"  # closed because nobody asked about it for long
-    SETTLED = "settled"  # closed because there is nothing left to do
+    SETTLED = "settled"  # closed, or thrown away, because there is nothing left to do
     JUDGED = "judged"  # whether a flagged answer met its post
 
 

@@ -181,7 +181,7 @@ RACES = (
     form(lambda at: press.FormPick(at.case, FormStep.CLAIM, 1)),
     form(lambda at: press.FormClose(at.case)),
     form(lambda at: press.AskFormCancel(at.case)),
-    form(lambda at: press.FormCancel(at.case, at.version), given_back=1),
+    form(lambda at: press.FormCancel(at.case, at.version), given_back=1, settled=1),
     form(lambda at: press.FormSubmit(at.case, at.version), submitted=1),
     Race(
         submitted, lambda at: press.Approve(at.case, at.version), log={K.APPROVED: 1, K.RATED: 1}
@@ -281,7 +281,19 @@ def test_every_button_of_the_desk_is_raced_for() -> None:
 
 
 @pytest.mark.usefixtures("at_once")
-@pytest.mark.parametrize("race", RACES, ids=name_of)
+@pytest.mark.parametrize(
+    ("store", "race"),
+    [
+        *(pytest.param("sqlite", race, id=f"sqlite-{name_of(race)}") for race in RACES),
+        # What only shows something does not differ there.
+        *(
+            pytest.param("postgresql", race, id=f"postgresql-{name_of(race)}")
+            for race in RACES
+            if race.log
+        ),
+    ],
+    indirect=["store"],
+)
 async def test_of_two_at_once_one_does_it(
     race: Race, stage: Stage, caplog: pytest.LogCaptureFixture
 ) -> None:

@@ -152,7 +152,7 @@ async def test_a_job_that_fails_is_done_in_the_next_tick_and_the_others_in_this(
     case(store, created_at=MORNING, asked_at=MORNING)
     runtime = Runtime(DESK, store)
     with monkeypatch.context() as broken:
-        broken.setattr("bot.services.staleness.due.stale", None)
+        broken.setattr("bot.services.clock.staleness.due.stale", None)
         await jobs.tick(runtime, MORNING)
 
     names = [run.name for run in store.transact(job_rows.every)]
