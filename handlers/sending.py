@@ -28,7 +28,7 @@ from telegram.error import (
 from telegram.ext import ExtBot
 
 from bot.models import MediaKind
-from bot.replies import Reply
+from bot.replies import File, Reply
 from bot.services.values import CaseCard, Parcel
 
 log = logging.getLogger(__name__)
@@ -99,7 +99,8 @@ class Manner:
     edits: int | None
     reply_to: int | None
     quote: str | None
-    picture: bytes | None = None
+    picture: bytes | str | None = None
+    file: File | None = None
     formatted: bool = True
 
     def without(self, error: TelegramError) -> "Manner | None":
@@ -120,7 +121,7 @@ class Manner:
 
 async def send(bot: ExtBot[None], parcel: Parcel, reply: Reply) -> Sent:
     """Send *reply* as *parcel* wants it, and say what became of it."""
-    manner = Manner(parcel.edits, parcel.reply_to, parcel.quote, reply.picture)
+    manner = Manner(parcel.edits, parcel.reply_to, parcel.quote, reply.picture, reply.file)
     if isinstance(parcel.message, CaseCard) and parcel.message.file_id and not parcel.edits:
         manner = replace(manner, reply_to=await _file(bot, parcel.chat_id, parcel.message))
     while True:
@@ -186,6 +187,17 @@ async def _post(bot: ExtBot[None], chat_id: int, reply: Reply, manner: Manner) -
             link_preview_options=NO_PREVIEW,
         )
         return manner.edits
+    if manner.file is not None:
+        sent: Message = await bot.send_document(
+            chat_id,
+            manner.file.content,
+            text,
+            parse_mode=mode,
+            reply_markup=buttons,
+            reply_parameters=_reply_parameters(manner),
+            filename=manner.file.name,
+        )
+        return sent.message_id
     if manner.picture is not None:
         shown: Message = await bot.send_photo(
             chat_id,

@@ -1,6 +1,13 @@
 """The tables of the store and the words (enums) that every layer shares."""
 
 from bot.models import naming as naming  # before any table
+from bot.models.admin import Ban as Ban
+from bot.models.admin import Broadcast as Broadcast
+from bot.models.admin import Collected as Collected
+from bot.models.admin import ImportedFile as ImportedFile
+from bot.models.admin import Pause as Pause
+from bot.models.admin import Remembered as Remembered
+from bot.models.admin import Subscription as Subscription
 from bot.models.columns import Exact as Exact
 from bot.models.columns import UtcDateTime as UtcDateTime
 from bot.models.columns import utcnow as utcnow
@@ -33,6 +40,7 @@ from bot.models.verdicts import Figure as Figure
 from bot.models.verdicts import FigureChange as FigureChange
 from bot.models.verdicts import FigureSource as FigureSource
 from bot.models.verdicts import FigureText as FigureText
+from bot.models.verdicts import Review as Review
 from bot.models.verdicts import Revision as Revision
 from bot.models.verdicts import Source as Source
 from bot.models.verdicts import Vector as Vector
@@ -41,7 +49,10 @@ from bot.models.verdicts import VerdictChange as VerdictChange
 from bot.models.verdicts import VerdictSource as VerdictSource
 from bot.models.verdicts import VerdictText as VerdictText
 from bot.models.verdicts import Wording as Wording
+from bot.models.words import Activity as Activity
 from bot.models.words import Agreement as Agreement
+from bot.models.words import Audience as Audience
+from bot.models.words import BroadcastState as BroadcastState
 from bot.models.words import CasePurpose as CasePurpose
 from bot.models.words import CaseReason as CaseReason
 from bot.models.words import CaseState as CaseState
@@ -50,7 +61,9 @@ from bot.models.words import ConceptKind as ConceptKind
 from bot.models.words import DecisionKind as DecisionKind
 from bot.models.words import DraftState as DraftState
 from bot.models.words import FormStep as FormStep
+from bot.models.words import Frequency as Frequency
 from bot.models.words import Hand as Hand
+from bot.models.words import ImportState as ImportState
 from bot.models.words import MediaKind as MediaKind
 from bot.models.words import MemberDeed as MemberDeed
 from bot.models.words import NoticeKind as NoticeKind

@@ -149,7 +149,7 @@ class Approval(SQLModel, table=True):
 
 
 class Decided(SQLModel, table=True):
-    """What was decided on a case or verdict, by whom and when; rows are only ever added.
+    """What was decided or done, by whom and when; rows are only ever added.
 
     Once somebody is forgotten, what they decided stays under their role. The clock has none.
     """
@@ -161,6 +161,7 @@ class Decided(SQLModel, table=True):
         default=None, foreign_key="person.id", index=True, sa_type=sa.BigInteger
     )
     role: Role | None = Field(default=None, sa_type=words(Role))
+    by_name: str | None = None  # an operator's login
     kind: DecisionKind = Field(sa_type=words(DecisionKind))
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id", index=True)
     changes: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)  # what it changed

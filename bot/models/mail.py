@@ -20,6 +20,7 @@ class Notice(SQLModel, table=True):
         sa.Index(None, "chat_id", "state", "id"),  # what goes out before it
         sa.Index(None, "person_id", "kind", "due_at"),
         sa.Index(None, "message_id", "chat_id"),  # what a pressed button stands under
+        sa.Index(None, "broadcast_id", "state"),  # how far a broadcast is
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)  # what it is owed for, so that it is owed once
@@ -29,6 +30,7 @@ class Notice(SQLModel, table=True):
     submission_id: int | None = Field(default=None, foreign_key="submission.id", index=True)
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")
     case_id: int | None = Field(default=None, foreign_key="reviewcase.id", index=True)
+    broadcast_id: int | None = Field(default=None, foreign_key="broadcast.id")  # of recipients
     params: dict[str, Any] = Field(default_factory=dict, sa_type=sa.JSON)
     direct: bool = True  # a reply that someone waits for: sent again when in doubt
     edits: int | None = None  # the message id to edit instead of sending anew

@@ -32,7 +32,7 @@ class Verdict(SQLModel, table=True):
     version: int = 1
     language: str
     claim: str
-    rating: Rating = Field(sa_type=words(Rating))
+    rating: Rating | None = Field(default=None, sa_type=words(Rating))  # None: suggested at most
     summary: str
     topic: str | None = None
     checked_on: date
@@ -41,6 +41,25 @@ class Verdict(SQLModel, table=True):
     withdrawn_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
     created_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
     updated_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+
+
+class Review(SQLModel, table=True):
+    """Where an imported verdict comes from: the publisher that rated, in its own words."""
+
+    verdict_id: int = Field(foreign_key="verdict.id", primary_key=True, ondelete="CASCADE")
+    key: str = Field(unique=True)  # a hash of publisher, address and claim
+    publisher: str | None = None
+    publisher_url: str | None = None
+    url: str | None = Field(default=None, index=True)  # of the review, in canonical form
+    title: str | None = None
+    rated_as: str | None = None  # the rating's words
+    rating_value: str | None = None  # the rating on the publisher's own scale, as written
+    rating_best: str | None = None
+    rating_worst: str | None = None
+    claimant: str | None = None
+    claimed_on: date | None = None
+    file_id: int | None = Field(default=None, foreign_key="importedfile.id", index=True)
+    imported_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
 
 
 class VerdictText(SQLModel, table=True):

@@ -107,6 +107,7 @@ class UpdateState(StrEnum):
     """Where an update stands in the durable inbox."""
 
     WAITING = "waiting"
+    HELD = "held"  # it came while intake was paused
     DONE = "done"
     PARKED = "parked"
 
@@ -114,12 +115,14 @@ class UpdateState(StrEnum):
 class NoticeState(StrEnum):
     """Where an owed message stands in the outbox."""
 
+    HELD = "held"  # of a broadcast that has not begun, or is paused
     DUE = "due"
     SENDING = "sending"
     SENT = "sent"
     FAILED = "failed"
     BLOCKED = "blocked"
     UNSURE = "unsure"
+    DROPPED = "dropped"  # its broadcast was stopped before its turn came
 
 
 class NoticeKind(StrEnum):
@@ -145,6 +148,14 @@ class NoticeKind(StrEnum):
     MEMBERS = "members"  # the admins' list of members
     MEMBER = "member"  # one member as they are when it is sent
     INVITATION = "invitation"  # a link that gives a role, made when it is sent
+    SUBSCRIPTION = "subscription"  # what somebody is subscribed to, as it stands when it is sent
+    BROADCAST = "broadcast"  # what a recipient of a broadcast gets
+    BROADCAST_CARD = "broadcast_card"  # a broadcast before its admins: composing, then progress
+    BULLETIN = "bulletin"  # what was broadcast since a subscriber's last one
+    IMPORT = "import"  # what a file would change, or has changed
+    STATISTICS = "statistics"  # what spreads, as a picture
+    LOG = "log"  # a page of what was decided and done
+    OWN_DATA = "own_data"  # a file with all that is kept of a person
 
 
 class CaseState(StrEnum):
@@ -200,6 +211,22 @@ class DecisionKind(StrEnum):
     STALE = "stale"  # closed because nobody asked about it for long
     SETTLED = "settled"  # closed, or thrown away, because there is nothing left to do
     JUDGED = "judged"  # whether a flagged answer met its post
+    BROADCAST_ASKED = "broadcast_asked"  # it waits for another admin's yes
+    BROADCAST_CONFIRMED = "broadcast_confirmed"
+    BROADCAST_STARTED = "broadcast_started"
+    BROADCAST_PAUSED = "broadcast_paused"
+    BROADCAST_RESUMED = "broadcast_resumed"
+    BROADCAST_STOPPED = "broadcast_stopped"
+    BROADCAST_DONE = "broadcast_done"
+    IMPORTED = "imported"
+    EXPORTED = "exported"
+    BANNED = "banned"
+    UNBANNED = "unbanned"
+    PAUSED = "paused"
+    RESUMED = "resumed"
+    THRESHOLD_SET = "threshold_set"
+    BACKED_UP = "backed_up"
+    RESTORED = "restored"
 
 
 class DraftState(StrEnum):
@@ -229,6 +256,8 @@ class Question(StrEnum):
     FORM = "form"  # what the step of a draft asks for
     COMMENT = "comment"  # why a draft is sent back
     SAME_AS = "same_as"  # words by which the verdict or case is found that a case is about
+    BROADCAST_TEXT = "broadcast_text"  # what a broadcast says, with or without a photo
+    BROADCAST_TIME = "broadcast_time"  # when it begins
 
 
 class WordingOrigin(StrEnum):
@@ -266,3 +295,49 @@ class MemberDeed(StrEnum):
     DEMOTED = "demoted"
     SUSPENDED = "suspended"
     REINSTATED = "reinstated"
+
+
+class BroadcastState(StrEnum):
+    """Where a broadcast stands."""
+
+    COMPOSING = "composing"  # its author decides what goes to whom, and when
+    WAITING = "waiting"  # another admin has to confirm it
+    SCHEDULED = "scheduled"  # it begins at its time, which may be now
+    LISTING = "listing"  # a row is written for each recipient; nothing is sent yet
+    RUNNING = "running"
+    PAUSED = "paused"
+    DONE = "done"
+    STOPPED = "stopped"
+
+
+class Audience(StrEnum):
+    """Which of the subscribers a broadcast is for."""
+
+    ALL = "all"
+    TOPIC = "topic"
+    LANGUAGE = "language"
+    ASKED = "asked"  # whoever asked about its verdict, subscribed or not, but for who wants none
+
+
+class Frequency(StrEnum):
+    """How often a subscriber is written to."""
+
+    AT_ONCE = "at_once"
+    DAILY = "daily"
+    WEEKLY = "weekly"
+
+
+class Activity(StrEnum):
+    """What admins can pause."""
+
+    INTAKE = "intake"  # posts are kept as they came, and read once it goes on
+    ANSWERS = "answers"  # posts are read; what is to be said of them waits
+    BROADCASTS = "broadcasts"
+
+
+class ImportState(StrEnum):
+    """Where a file stands that an admin sent."""
+
+    READ = "read"  # what it would change is shown
+    DONE = "done"
+    REFUSED = "refused"  # it cannot be read, or its admin said no

@@ -29,7 +29,7 @@ from bot.replies import (
 )
 from bot.replies.callbacks import Action, pack, unpack
 from bot.replies.phrases import phrase
-from bot.replies.values import Button, Reply, Setting
+from bot.replies.values import Button, File, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
 from bot.services.cases.values import CasePosts, MyCases
 from bot.services.clock.values import Digest
@@ -58,6 +58,7 @@ __all__ = [
     "LOCALES",
     "Action",
     "Button",
+    "File",
     "Reply",
     "commands",
     "commands_of",

@@ -30,6 +30,7 @@ RATINGS: Final = {
     Rating.UNPROVEN: N_("Unproven"),
     Rating.SATIRE: N_("Satire"),
 }
+UNRATED: Final = N_("Not rated")
 AGREEMENTS: Final = {
     Agreement.CONSISTENT: ("✔️", N_("agrees with what is on record")),
     Agreement.INCONSISTENT: ("✖️", N_("does not agree with what is on record")),
@@ -91,14 +92,14 @@ ROLES: Final = {
 }
 
 
-def label(voice: Voice, rating: Rating) -> Html:
-    """Name a rating."""
-    return voice.gettext(RATINGS[rating])
+def label(voice: Voice, rating: Rating | None) -> Html:
+    """Name a rating, or say that there is none."""
+    return voice.gettext(RATINGS[rating] if rating else UNRATED)
 
 
-def badge(voice: Voice, rating: Rating) -> Html:
+def badge(voice: Voice, rating: Rating | None) -> Html:
     """Show a rating: its sign and its name."""
-    return escape(EMOJI[rating]) + SPACE + label(voice, rating)
+    return escape(EMOJI[rating] if rating else "📄") + SPACE + label(voice, rating)
 
 
 def agreement(voice: Voice, kind: Agreement) -> Html:

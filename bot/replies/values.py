@@ -26,12 +26,24 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True)
+class File:
+    """A file that comes with a message."""
+
+    name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
 class Reply:
-    """A message ready to be sent with parse mode HTML, under a *picture* (PNG) if it has one."""
+    """A message ready to be sent with parse mode HTML, under a *picture* if it has one.
+
+    The picture is a PNG, or Telegram's id of a photo; a *file* makes the text its caption.
+    """
 
     html: str
     buttons: Rows = ()
-    picture: bytes | None = None
+    picture: bytes | str | None = None
+    file: File | None = None
 
 
 @dataclass(frozen=True, slots=True)

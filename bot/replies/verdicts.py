@@ -56,7 +56,7 @@ def opening(voice: Voice, verdict: VerdictView, stance: Stance, room: Room) -> H
             )
 
 
-def claim_badge(voice: Voice, rating: Rating) -> Html:
+def claim_badge(voice: Voice, rating: Rating | None) -> Html:
     """Show a rating as the claim's, so that nobody takes it for the post's."""
     return voice.gettext("The claim's rating: {rating}", rating=bold(badge(voice, rating)))
 

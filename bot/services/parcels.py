@@ -98,6 +98,22 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             return digest.parcelled(session, notice, locale)
         case NoticeKind.REMINDER:
             return reminders.parcelled(session, notice)
+        case NoticeKind.SUBSCRIPTION:
+            return None
+        case NoticeKind.BROADCAST:
+            return None
+        case NoticeKind.BROADCAST_CARD:
+            return None
+        case NoticeKind.BULLETIN:
+            return None
+        case NoticeKind.IMPORT:
+            return None
+        case NoticeKind.STATISTICS:
+            return None
+        case NoticeKind.LOG:
+            return None
+        case NoticeKind.OWN_DATA:
+            return None
     assert_never(notice.kind)
 
 

@@ -85,7 +85,7 @@ class VerdictView:
     id: int
     version: int
     claim: str
-    rating: Rating
+    rating: Rating | None  # None: checked elsewhere, with a rating that we cannot read or none
     summary: str
     language: str  # of claim and summary as given here
     translated: bool  # False: this is the original, in another language than the reader's
@@ -93,6 +93,8 @@ class VerdictView:
     sources: tuple[SourceView, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+    publisher: str | None = None  # who rated, where that was somebody else
+    rated_as: str | None = None  # the rating in that publisher's words
 
 
 @dataclass(frozen=True, slots=True)

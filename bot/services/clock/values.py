@@ -23,7 +23,7 @@ class ListedCase:
 class ListedVerdict:
     """A verdict in one line of a list."""
 
-    rating: Rating
+    rating: Rating | None
     claim: str
 
 

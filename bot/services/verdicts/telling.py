@@ -35,7 +35,7 @@ def tell(session: Session, verdict_id: int, posts: Sequence[Submission], now: da
     return _owe(session, verdict, latest(kept), {}, now)
 
 
-def tell_change(session: Session, verdict: Verdict, was: Rating, now: datetime) -> int:
+def tell_change(session: Session, verdict: Verdict, was: Rating | None, now: datetime) -> int:
     """Owe a verdict's new version to everybody who got an older one, and to who follows it.
 
     Where what they were to get is not sent yet, that will say the new version already.
@@ -47,7 +47,7 @@ def tell_change(session: Session, verdict: Verdict, was: Rating, now: datetime) 
         for person_id, post in _reached(session, verdict, unsent).items()
         if person_id not in waiting
     }
-    params = {"changed": True, "was": str(was)}
+    params = {"changed": True, "was": str(was) if was else None}
     count = _owe(session, verdict, who, params, now)
     posts = [post.id or 0 for post in told.posts(session, verdict.id or 0)]
     told.raise_to(session, posts, verdict.id or 0, verdict.version, now)

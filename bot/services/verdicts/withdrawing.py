@@ -51,7 +51,7 @@ def withdraw(
         now,
         person_id=person_id,
         verdict_id=verdict_id,
-        changes={"rating": str(verdict.rating), "told": count},
+        changes={"rating": verdict.rating and str(verdict.rating), "told": count},
     )
     return Withdrawn(count)
 

@@ -1,0 +1,1 @@
+"""Verdicts as files: what is read of them and written into them; pure."""
