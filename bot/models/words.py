@@ -225,7 +225,6 @@ class DecisionKind(StrEnum):
     PAUSED = "paused"
     RESUMED = "resumed"
     THRESHOLD_SET = "threshold_set"
-    BACKED_UP = "backed_up"
     RESTORED = "restored"
 
 

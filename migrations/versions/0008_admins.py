@@ -161,7 +161,7 @@ NEW_NOTICES = (
 NEW_DECISIONS = (
     'broadcast_asked', 'broadcast_confirmed', 'broadcast_started', 'broadcast_paused', 'broadcast_resumed',
     'broadcast_stopped', 'broadcast_done', 'imported', 'exported', 'banned', 'unbanned', 'paused', 'resumed',
-    'threshold_set', 'backed_up', 'restored'
+    'threshold_set', 'restored'
 )
 OF_VERDICTS = (
     'verdicttext', 'wording', 'appearance', 'verdictchange', 'verdictsource', 'follow', 'told', 'flag',
