@@ -22,6 +22,7 @@ from handlers import (
     public,
     reminders,
     replies,
+    subscriptions,
     verdicts,
 )
 
@@ -31,6 +32,7 @@ COMMANDS = {
     "find": finding.on_find,
     "language": public.on_language,
     "mine": public.on_mine,
+    "unsubscribe": subscriptions.on_unsubscribe,
     "privacy": public.on_privacy,
     "forget": public.on_forget,
     "about": public.on_about,

@@ -23,6 +23,7 @@ from handlers import (
     menus,
     pairs,
     reminders,
+    subscriptions,
     verdicts,
 )
 from handlers.errors import brief
@@ -141,6 +142,8 @@ async def _do(
             return await members.press(update, context, action, sender)
         case callbacks.RemindMe() | callbacks.SpareMe():
             return await reminders.press(update, context, action, sender)
+        case callbacks.Unsubscribe() | callbacks.SubscribeAgain():
+            return await subscriptions.press(update, context, action, sender)
         case callbacks.ForgetYes():
             own_menu = await context.look(menu_rows.has_one, sender.id)
             await context.call(privacy.forget, sender.id, utcnow())

@@ -25,6 +25,7 @@ from bot.replies import (
     pairs,
     personal,
     reminders,
+    subscription_cards,
     verdict_history,
 )
 from bot.replies.callbacks import Action, pack, unpack
@@ -38,6 +39,7 @@ from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.pair_values import PairCard
+from bot.services.subscriptions.values import SubscriptionEnded
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -138,6 +140,8 @@ def render(
             return found.found(setting, message)
         case PairCard():
             return pairs.card(setting, message)
+        case SubscriptionEnded():
+            return subscription_cards.ended(setting)
         case _:
             return reminders.reminder(setting, message)
 

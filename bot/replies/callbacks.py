@@ -60,6 +60,9 @@ from bot.replies.member_actions import ChangeMember as ChangeMember
 from bot.replies.member_actions import MembersPage as MembersPage
 from bot.replies.member_actions import RevokeInvitation as RevokeInvitation
 from bot.replies.member_actions import ShowMember as ShowMember
+from bot.replies.subscription_actions import SubscribeAgain as SubscribeAgain
+from bot.replies.subscription_actions import SubscriptionAction as SubscriptionAction
+from bot.replies.subscription_actions import Unsubscribe as Unsubscribe
 
 VERSION = "1"  # raised when an action's values change: older buttons are then answered politely
 LIMIT = 64  # bytes of callback_data
@@ -175,6 +178,7 @@ Action = (
     | FoundPage
     | RemindMe
     | SpareMe
+    | SubscriptionAction
 )
 
 _NAMES: dict[str, Callable[..., Action]] = {
@@ -237,6 +241,8 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "found_page": FoundPage,
     "remind_me": RemindMe,
     "spare_me": SpareMe,
+    "unsubscribe": Unsubscribe,
+    "subscribe_again": SubscribeAgain,
 }
 _NAME_OF: dict[object, str] = {kind: name for name, kind in _NAMES.items()}
 _CODE = re.compile(r"[a-z]{2,3}")

@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "help": N_("What I can do"),
     "find": N_("Search what has been checked"),
     "mine": N_("My posts and where they stand"),
+    "unsubscribe": N_("No new verdicts from me any more"),
     "language": N_("Choose a language"),
     "verdict": N_("A verdict and what it said before: /verdict and its number"),
     "about": N_("Who rates, how, and corrections"),

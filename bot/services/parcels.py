@@ -20,6 +20,7 @@ from bot.services.forms import notices as form_notices
 from bot.services.members import invitations, members
 from bot.services.members.roles import may_administer
 from bot.services.members.values import Deed, InvitationLink, MemberCard, MemberList
+from bot.services.subscriptions import cards as subscription_cards
 from bot.services.values import Answered, Message, News, Parcel, Recalled, Text
 from bot.services.verdicts import draft_cards
 from bot.services.verdicts.history import history
@@ -99,7 +100,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.REMINDER:
             return reminders.parcelled(session, notice)
         case NoticeKind.SUBSCRIPTION:
-            return None
+            return subscription_cards.card(session, notice)
         case NoticeKind.BROADCAST:
             return None
         case NoticeKind.BROADCAST_CARD:

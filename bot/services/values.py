@@ -27,6 +27,7 @@ from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.pair_values import PairCard
+from bot.services.subscriptions.values import SubscriptionEnded
 
 
 @dataclass(frozen=True, slots=True)
@@ -338,6 +339,7 @@ Message = (
     | Reminder
     | FoundList
     | PairCard
+    | SubscriptionEnded
 )
 
 

@@ -154,5 +154,16 @@ def test_the_commands_are_the_same_in_every_language() -> None:
     names = {tuple(name for name, _ in commands(locale)) for locale in LOCALES}
 
     assert names == {
-        ("start", "help", "find", "mine", "language", "verdict", "about", "privacy", "forget")
+        (
+            "start",
+            "help",
+            "find",
+            "mine",
+            "unsubscribe",
+            "language",
+            "verdict",
+            "about",
+            "privacy",
+            "forget",
+        )
     }

@@ -1,0 +1,1 @@
+"""What people want to be sent: subscriptions, and bulletins of what was broadcast."""
