@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import measuring
+from bot import exchange_commands, measuring
 from bot.figure_commands import figures
 from bot.member_commands import members
 from bot.pair_commands import pairs
@@ -182,6 +182,7 @@ def check_tables() -> None:
     console.print(f"The store fits: revision {schema.current(store)}.")
 
 
+app.command()(exchange_commands.export)
 app.command()(measuring.evaluate)
 app.command()(measuring.calibrate)
 

@@ -64,6 +64,9 @@ class Settings(BaseSettings):
     )
     publisher: str | None = Field(None, description="Who rates, as /about says it.")
     public_url: str | None = Field(None, description="Where the publisher explains how it works.")
+    archive_url: str | None = Field(
+        None, description="Where people find the public archive that `tipline archive` makes."
+    )
     posts_per_minute: int = Field(
         20,
         ge=0,

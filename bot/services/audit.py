@@ -18,11 +18,12 @@ def note(
     now: datetime,
     *,
     person_id: int | None = None,
+    by_name: str | None = None,
     case_id: int | None = None,
     verdict_id: int | None = None,
     changes: Mapping[str, Any] | None = None,
 ) -> None:
-    """Add a line to the log; without *person_id* the clock decided.
+    """Add a line to the log; without *person_id* an operator did it, *by_name*, or the clock.
 
     *changes* says what is another now, as JSON values; it holds no personal data of readers.
     """
@@ -31,6 +32,7 @@ def note(
             case_id=case_id,
             person_id=person_id,
             role=role(session, person_id) if person_id is not None else None,
+            by_name=by_name,
             kind=kind,
             verdict_id=verdict_id,
             changes=dict(changes or {}),

@@ -1,0 +1,95 @@
+"""Verdicts go out as files, on the command line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlmodel import Session, select
+
+from bot.models import Decided, DecisionKind
+from bot.store.database import Store
+from tests.services.world import NOW, add_verdict, withdraw
+from tests.test_command_line import Operator
+
+UKRAINIAN = "Бджоли платять податки"
+PUBLISHER = {"publisher": "The Daily Example", "public_url": "https://daily.example/about"}
+
+
+@pytest.fixture
+def operator(
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    capsys: pytest.CaptureFixture[str],
+    sqlite_store: Store,
+) -> Iterator[Operator]:
+    """An operator whose store has two verdicts, one in two languages, and a withdrawn one."""
+    sqlite_store.transact(add_verdict, key="bees", texts=[("uk", UKRAINIAN)])
+    sqlite_store.transact(add_verdict, claim="Wasps do, too.")
+    sqlite_store.transact(add_verdict, claim="Hornets as well.")
+    sqlite_store.transact(withdraw, 3, NOW)
+    yield Operator(tmp_path, tmp_path / "tipline.db", monkeypatch, capsys)
+    sqlite_store.close()
+
+
+def exports(session: Session) -> list[Decided]:
+    return list(session.exec(select(Decided).where(Decided.kind == DecisionKind.EXPORTED)))
+
+
+def test_verdicts_are_written_line_by_line_and_the_log_says_so(
+    operator: Operator, sqlite_store: Store
+) -> None:
+    done = operator.runs("export", "--by", "olena", **PUBLISHER)
+
+    written = [json.loads(line) for line in done.stdout.splitlines()]
+    assert (done.returncode, done.stderr) == (0, "2 verdicts written.\n")
+    assert [one["claim"] for one in written] == ["Bees pay taxes", "Wasps do, too."]
+    assert (written[0]["key"], written[0]["publisher"]) == ("bees", "The Daily Example")
+    (line,) = sqlite_store.transact(exports)
+    assert (line.by_name, line.changes) == ("olena", {"format": "jsonl", "verdicts": 2})
+
+
+def test_options_come_before_settings(operator: Operator) -> None:
+    options = ("--publisher", "Checks", "--url", "https://checks.example", "--withdrawn")
+
+    done = operator.runs("export", *options, **PUBLISHER)
+
+    written = [json.loads(line) for line in done.stdout.splitlines()]
+    named = {(one["publisher"], one["publisher_url"]) for one in written}
+    assert (len(written), named) == (3, {("Checks", "https://checks.example")})
+
+
+def test_claimreview_says_where_each_language_can_be_read(operator: Operator) -> None:
+    done = operator.runs(
+        "export",
+        "--format",
+        "claimreview",
+        archive_url="https://daily.example/facts/",
+        **PUBLISHER,
+    )
+
+    first = json.loads(done.stdout)["dataFeedElement"][0]["item"]
+    assert [one["url"] for one in first] == [
+        "https://daily.example/facts/en/1.html",
+        "https://daily.example/facts/uk/1.html",
+    ]
+
+
+def test_a_file_is_there_once_it_is_whole(operator: Operator, tmp_path: Path) -> None:
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out" / "facts.jsonl").write_text("older")
+
+    done = operator.runs("export", "--out", "out/facts.jsonl")
+
+    assert (done.returncode, done.stdout) == (0, "")
+    assert len((tmp_path / "out" / "facts.jsonl").read_text().splitlines()) == 2
+    assert [path.name for path in (tmp_path / "out").iterdir()] == ["facts.jsonl"]
+
+
+def test_a_folder_that_is_not_there_is_named(operator: Operator) -> None:
+    done = operator.runs("export", "--out", "nowhere/facts.jsonl")
+
+    assert done.returncode == 1
+    assert "nowhere" in done.stderr
