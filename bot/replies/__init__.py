@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.models import Role, utcnow
 from bot.replies import (
     answers,
+    broadcast_messages,
     case_cards,
     case_lists,
     digest,
@@ -32,6 +33,7 @@ from bot.replies.callbacks import Action, pack, unpack
 from bot.replies.phrases import phrase
 from bot.replies.values import Button, File, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
+from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases
 from bot.services.clock.values import Digest
 from bot.services.figures.values import FigureCard, FigureList
@@ -138,6 +140,8 @@ def render(
             return digest.digest(setting, message)
         case FoundList():
             return found.found(setting, message)
+        case BroadcastMessage():
+            return broadcast_messages.message(setting, message)
         case PairCard():
             return pairs.card(setting, message)
         case SubscriptionEnded():

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.models import Notice, NoticeKind, NoticeState, Rating
 from bot.services import pairs, people, searching
 from bot.services.answers import answer
+from bot.services.broadcasts import messages as broadcast_messages
 from bot.services.cases import queueing
 from bot.services.cases.cards import card
 from bot.services.clock import digest, reminders
@@ -51,6 +52,8 @@ def parcel(session: Session, notice: Notice) -> Parcel | None:
 
 
 def _locale(session: Session, notice: Notice) -> str:
+    if reader := notice.params.get("as_reader"):  # an admin looks at what others will get
+        return str(reader)
     person = person_rows.get(session, notice.person_id) if notice.person_id else None
     return person.language if person else notice.params.get("locale") or people.LANGUAGES[0]
 
@@ -102,7 +105,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.SUBSCRIPTION:
             return subscription_cards.card(session, notice)
         case NoticeKind.BROADCAST:
-            return None
+            return broadcast_messages.message(session, notice, locale)
         case NoticeKind.BROADCAST_CARD:
             return None
         case NoticeKind.BULLETIN:

@@ -20,6 +20,7 @@ from bot.models import (
     Role,
     Stance,
 )
+from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases, Viewer
 from bot.services.clock.values import Digest, Reminder
 from bot.services.figures.values import FigureCard, FigureList
@@ -340,6 +341,7 @@ Message = (
     | FoundList
     | PairCard
     | SubscriptionEnded
+    | BroadcastMessage
 )
 
 
