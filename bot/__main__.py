@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import exchange_commands, measuring
+from bot import exchange_commands, measuring, order_commands
 from bot.figure_commands import figures
 from bot.member_commands import members
 from bot.pair_commands import pairs
@@ -185,6 +185,9 @@ def check_tables() -> None:
 app.command()(exchange_commands.export)
 app.command()(measuring.evaluate)
 app.command()(measuring.calibrate)
+app.command()(order_commands.pause)
+app.command()(order_commands.resume)
+app.command()(order_commands.paused)
 
 
 def _print_version(wanted: bool) -> None:

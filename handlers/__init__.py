@@ -18,6 +18,7 @@ from handlers import (
     finding,
     groups,
     members,
+    order,
     pairs,
     public,
     reminders,
@@ -74,6 +75,8 @@ def register(application: App) -> None:
             CommandHandler("figure", figures.on_figure, OWN),
             CommandHandler("case", cases.on_case, OWN),
             CommandHandler("pairs", pairs.on_pairs, OWN),
+            CommandHandler("pause", order.on_pause, OWN),
+            CommandHandler("resume", order.on_resume, OWN),
             MessageHandler(OWN_WORDS & filters.COMMAND, public.on_unknown_command),
             MessageHandler(
                 NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, replies.on_reply

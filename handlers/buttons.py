@@ -21,6 +21,7 @@ from handlers import (
     forms,
     members,
     menus,
+    order,
     pairs,
     reminders,
     subscriptions,
@@ -144,6 +145,8 @@ async def _do(
             return await reminders.press(update, context, action, sender)
         case callbacks.Unsubscribe() | callbacks.SubscribeAgain():
             return await subscriptions.press(update, context, action, sender)
+        case callbacks.PauseNow() | callbacks.ResumeNow():
+            return await order.press(update, context, action, sender)
         case callbacks.ForgetYes():
             own_menu = await context.look(menu_rows.has_one, sender.id)
             await context.call(privacy.forget, sender.id, utcnow())

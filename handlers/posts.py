@@ -26,8 +26,8 @@ async def check(update: Update, context: Context, post: Incoming) -> None:
         return
     recorded = await _recorded(context, post, whole)
     patience.recorded(post.chat_id, recorded.submission_id)
-    if recorded.due_at > utcnow():
-        await patience.end(post.chat_id)  # too many posts this minute: another text says so
+    if recorded.paused or recorded.due_at > utcnow():
+        await patience.end(post.chat_id)  # another text says that it comes later, and why
 
 
 async def _goes_on(update: Update, context: Context, post: Incoming) -> bool:

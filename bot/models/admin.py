@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.models.columns import UtcDateTime, utcnow, words
-from bot.models.words import Activity, Audience, BroadcastState, Frequency, ImportState
+from bot.models.words import Activity, Audience, BroadcastState, Frequency, ImportState, Role
 
 
 class Subscription(SQLModel, table=True):
@@ -94,6 +94,7 @@ class Ban(SQLModel, table=True):
 
     digest: str = Field(primary_key=True)
     at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+    told_at: datetime | None = Field(default=None, sa_type=UtcDateTime)  # that it is so, last
     by_person_id: int | None = Field(
         default=None, foreign_key="person.id", index=True, sa_type=sa.BigInteger
     )
@@ -104,6 +105,7 @@ class Pause(SQLModel, table=True):
 
     activity: Activity = Field(primary_key=True, sa_type=words(Activity))
     at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
+    role: Role | None = Field(default=None, sa_type=words(Role))  # of who paused it; an operator
     by_person_id: int | None = Field(
         default=None, foreign_key="person.id", index=True, sa_type=sa.BigInteger
     )

@@ -154,6 +154,7 @@ class NoticeKind(StrEnum):
     BULLETIN = "bulletin"  # what was broadcast since a subscriber's last one
     IMPORT = "import"  # what a file would change, or has changed
     STATISTICS = "statistics"  # what spreads, as a picture
+    PAUSES = "pauses"  # what is paused, as it stands when it is sent
     LOG = "log"  # a page of what was decided and done
     OWN_DATA = "own_data"  # a file with all that is kept of a person
 

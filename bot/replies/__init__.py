@@ -23,6 +23,7 @@ from bot.replies import (
     found,
     guide,
     member_cards,
+    order_cards,
     pairs,
     personal,
     reminders,
@@ -40,6 +41,7 @@ from bot.services.figures.values import FigureCard, FigureList
 from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
+from bot.services.order.values import Pauses
 from bot.services.pair_values import PairCard
 from bot.services.subscriptions.values import SubscriptionEnded
 from bot.services.values import (
@@ -146,6 +148,8 @@ def render(
             return pairs.card(setting, message)
         case SubscriptionEnded():
             return subscription_cards.ended(setting)
+        case Pauses():
+            return order_cards.pauses(setting, message)
         case _:
             return reminders.reminder(setting, message)
 

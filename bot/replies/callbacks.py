@@ -60,6 +60,9 @@ from bot.replies.member_actions import ChangeMember as ChangeMember
 from bot.replies.member_actions import MembersPage as MembersPage
 from bot.replies.member_actions import RevokeInvitation as RevokeInvitation
 from bot.replies.member_actions import ShowMember as ShowMember
+from bot.replies.order_actions import OrderAction as OrderAction
+from bot.replies.order_actions import PauseNow as PauseNow
+from bot.replies.order_actions import ResumeNow as ResumeNow
 from bot.replies.subscription_actions import SubscribeAgain as SubscribeAgain
 from bot.replies.subscription_actions import SubscriptionAction as SubscriptionAction
 from bot.replies.subscription_actions import Unsubscribe as Unsubscribe
@@ -179,6 +182,7 @@ Action = (
     | RemindMe
     | SpareMe
     | SubscriptionAction
+    | OrderAction
 )
 
 _NAMES: dict[str, Callable[..., Action]] = {
@@ -243,6 +247,8 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "spare_me": SpareMe,
     "unsubscribe": Unsubscribe,
     "subscribe_again": SubscribeAgain,
+    "pause_now": PauseNow,
+    "resume_now": ResumeNow,
 }
 _NAME_OF: dict[object, str] = {kind: name for name, kind in _NAMES.items()}
 _CODE = re.compile(r"[a-z]{2,3}")

@@ -8,6 +8,8 @@ from typing import Final
 from bot.models import Role
 from bot.replies.labels import ROLES
 from bot.replies.markup import LINE, NOTHING, SPACE, Html
+from bot.replies.order_cards import switched
+from bot.replies.order_phrases import PHRASES as ORDER
 from bot.replies.subscription_cards import PHRASES as SUBSCRIPTION
 from bot.replies.voice import N_, Value, Voice
 from bot.services.figures.entry import LARGEST, MOST_DECIMALS
@@ -16,6 +18,7 @@ EXAMPLE: Final = date(2025, 1, 15)  # of how a day is written
 
 PHRASES: Final = {
     **SUBSCRIPTION,
+    **ORDER,
     # notes to the public
     "still_looking": N_("Still looking – one moment, please."),
     "unknown_command": N_("I don't know this command. /help shows what I can do."),
@@ -225,6 +228,9 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
         case "role_now" | "role_suspended" | "role_reinstated":
             named = voice.gettext(ROLES[Role(str(values["role"]))])
             return voice.gettext(PHRASES[name], role=named)
+        case "activities_paused" | "activities_resumed":
+            changed = switched(voice, str(values["what"]), str(values["role"]))
+            return voice.gettext(PHRASES[name], **changed)
         case "figure_day":
             return voice.gettext(PHRASES[name], example=voice.day(EXAMPLE))
         case "figure_too_large":

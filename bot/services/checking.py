@@ -8,7 +8,7 @@ from math import ceil
 from sqlmodel import Session
 
 from bot.matching import Decision, Far, Near, NoClaim, Sure
-from bot.models import NoticeKind, NoticeState, Outcome, Submission, utcnow
+from bot.models import Activity, NoticeKind, NoticeState, Outcome, Submission, utcnow
 from bot.services import answers, decisions, parts, people
 from bot.services.answers import answer as answer
 from bot.services.answers import own_answer as own_answer
@@ -20,7 +20,7 @@ from bot.services.owing import owe
 from bot.services.values import Incoming
 from bot.services.values import Moved as Moved
 from bot.services.values import Recorded as Recorded
-from bot.store import notices, revision, submissions, told, verdicts
+from bot.store import notices, pauses, revision, submissions, told, verdicts
 from bot.store import people as person_rows
 from bot.text.normalise import text_hash
 
@@ -65,7 +65,8 @@ def record(
         if changed:
             _owe_edit(session, incoming, post, now)
         return Recorded(post.id or 0, now)
-    return Recorded(post.id or 0, _owe_answer(session, incoming, post, now, posts_per_minute))
+    due_at = _owe_answer(session, incoming, post, now, posts_per_minute)
+    return Recorded(post.id or 0, due_at, paused=_tell_of_pause(session, incoming, now))
 
 
 def _decide(session: Session, post: Submission, decision: Decision, version: int) -> bool:
@@ -145,6 +146,24 @@ def _owe_answer(
         params={"first_time": _needs_help(session, incoming.sender.id, post, now)},
     )
     return due_at
+
+
+def _tell_of_pause(session: Session, incoming: Incoming, now: datetime) -> bool:
+    """Say whether answers are paused; the sender is told, once in a pause."""
+    pause = pauses.get(session, Activity.ANSWERS)
+    if pause is None:
+        return False
+    owe(
+        session,
+        key=f"paused:answers:{pause.at.timestamp()}:{incoming.sender.id}",
+        kind=NoticeKind.TEXT,
+        chat_id=incoming.chat_id,
+        person_id=incoming.sender.id,
+        due_at=now,
+        reply_to=incoming.message_id,
+        params={"name": "answers_paused", "values": {}},
+    )
+    return True
 
 
 def _next_free(session: Session, person_id: int, now: datetime, per_minute: int) -> datetime:

@@ -12,17 +12,19 @@ from bot.services import people
 from bot.services.owing import owe as owe
 from bot.services.parcels import parcel
 from bot.services.values import Parcel
-from bot.store import notices
+from bot.store import notices, pauses
 
 
 def claim(session: Session, *, now: datetime, limit: int, busy: Collection[int]) -> list[Parcel]:
     """Take what is to be sent next, and mark it as being sent.
 
     At most one notice a chat, in each chat's own order, replies before other notices, none for
-    the chats in *busy*. A notice that has nothing to say any more is settled on the way.
+    the chats in *busy*, none of what is paused. A notice that has nothing to say any more is
+    settled on the way.
     """
     parcels: list[Parcel] = []
-    for notice in notices.next_in_line(session, now=now, limit=limit, busy=busy):
+    waits = pauses.waiting(session)
+    for notice in notices.next_in_line(session, now=now, limit=limit, busy=busy, waits=waits):
         notice.tries += 1
         notice.state = NoticeState.SENDING
         if ready := parcel(session, notice):
@@ -91,8 +93,8 @@ def recover(session: Session) -> None:
 
 
 def next_due(session: Session) -> datetime | None:
-    """Return when something is due next; None where nothing is owed."""
-    return notices.next_due(session)
+    """Return when something is due next that is not paused; None where nothing is owed."""
+    return notices.next_due(session, pauses.waiting(session))
 
 
 def waits(session: Session, submission_id: int) -> bool:

@@ -21,6 +21,8 @@ from bot.services.forms import notices as form_notices
 from bot.services.members import invitations, members
 from bot.services.members.roles import may_administer
 from bot.services.members.values import Deed, InvitationLink, MemberCard, MemberList
+from bot.services.order import pausing
+from bot.services.order.values import Pauses
 from bot.services.subscriptions import cards as subscription_cards
 from bot.services.values import Answered, Message, News, Parcel, Recalled, Text
 from bot.services.verdicts import draft_cards
@@ -79,7 +81,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             return series.subjects(session, locale, notice.params["page"])
         case NoticeKind.FIGURE:
             return _figure(session, notice, locale)
-        case NoticeKind.MEMBERS | NoticeKind.MEMBER | NoticeKind.INVITATION:
+        case NoticeKind.MEMBERS | NoticeKind.MEMBER | NoticeKind.INVITATION | NoticeKind.PAUSES:
             return _for_admins(session, notice)
         case NoticeKind.CASES:
             return queueing.mine(session, notice.person_id or 0, notice.params["page"])
@@ -147,7 +149,7 @@ def _figure(session: Session, notice: Notice, locale: str) -> FigureCard | None:
 
 def _for_admins(
     session: Session, notice: Notice
-) -> MemberList | MemberCard | InvitationLink | None:
+) -> MemberList | MemberCard | InvitationLink | Pauses | None:
     """Return what admins see; nothing for somebody who is none any more."""
     if not may_administer(session, notice.person_id or 0):
         return None
@@ -158,6 +160,8 @@ def _for_admins(
             return members.card(session, member, Deed(asked) if asked else None)
         case NoticeKind.INVITATION, {"invitation": int(invitation)}:
             return invitations.link(session, invitation)
+        case NoticeKind.PAUSES, _:
+            return pausing.state(session)
     return None
 
 

@@ -20,6 +20,7 @@ from bot.store import (
     members,
     notices,
     pairs,
+    pauses,
     people,
     revision,
     submissions,
@@ -62,6 +63,7 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
     verdict_changes.sign_off(session, person_id)
     changes.sign_off(session, person_id)
     members.sign_off(session, person_id)
+    pauses.sign_off(session, person_id)
     updates.forget(session, person_id)
     people.erase(session, person_id)
     return len(posts)

@@ -27,6 +27,7 @@ from bot.services.figures.values import FigureCard, FigureList
 from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
+from bot.services.order.values import Pauses
 from bot.services.pair_values import PairCard
 from bot.services.subscriptions.values import SubscriptionEnded
 
@@ -342,6 +343,7 @@ Message = (
     | PairCard
     | SubscriptionEnded
     | BroadcastMessage
+    | Pauses
 )
 
 
@@ -366,6 +368,7 @@ class Recorded:
 
     submission_id: int
     due_at: datetime
+    paused: bool = False  # answers wait
 
 
 @dataclass(frozen=True, slots=True)

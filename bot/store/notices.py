@@ -33,20 +33,28 @@ def by_key(session: Session, key: str) -> Notice | None:
 
 
 def next_in_line(
-    session: Session, *, now: datetime, limit: int, busy: Collection[int]
+    session: Session,
+    *,
+    now: datetime,
+    limit: int,
+    busy: Collection[int],
+    waits: frozenset[NoticeKind] = frozenset(),
 ) -> list[Notice]:
-    """Lock the notices to send next: replies first, one a chat, each chat in its own order."""
+    """Lock the notices to send next: replies first, one a chat, each chat in its own order.
+
+    What is of the kinds in *waits* is not sent, and keeps nothing in its chat waiting.
+    """
     found: list[Notice] = []
     for direct in (True, False):
         if (room := limit - len(found)) > 0:
             taken = [*busy, *(notice.chat_id for notice in found)]
             given = {"now": now, "direct": direct, "taken": taken, "room": room}
-            found += session.exec(_heads(), params=given).all()
+            found += session.exec(_heads(waits), params=given).all()
     return found
 
 
 @cache
-def _heads() -> SelectOfScalar[Notice]:
+def _heads(waits: frozenset[NoticeKind]) -> SelectOfScalar[Notice]:
     """Select due notices with nothing before them in their chat, given now, direct, taken, room.
 
     Before a notice stands what is being sent, and each earlier one that is due or to be tried
@@ -54,10 +62,12 @@ def _heads() -> SelectOfScalar[Notice]:
     """
     now: sa.BindParameter[datetime] = sa.bindparam("now")
     earlier, sending = aliased(Notice), aliased(Notice)
+    goes = [col(Notice.kind).not_in(waits)] if waits else []
+    first = [col(earlier.kind).not_in(waits)] if waits else []
     return (
         select(Notice)
         .where(Notice.state == NoticeState.DUE, col(Notice.due_at) <= now)
-        .where(col(Notice.direct) == sa.bindparam("direct"))
+        .where(col(Notice.direct) == sa.bindparam("direct"), *goes)
         .where(col(Notice.chat_id).not_in(sa.bindparam("taken", expanding=True)))
         .where(
             ~sa.exists().where(
@@ -69,6 +79,7 @@ def _heads() -> SelectOfScalar[Notice]:
                 col(earlier.state) == NoticeState.DUE,
                 col(earlier.id) < Notice.id,
                 sa.or_(col(earlier.due_at) <= now, col(earlier.tries) > 0),
+                *first,
             ),
         )
         .order_by(col(Notice.due_at), col(Notice.id))
@@ -77,18 +88,19 @@ def _heads() -> SelectOfScalar[Notice]:
     )
 
 
-def next_due(session: Session) -> datetime | None:
-    """Return when the next notice is due; None where nothing is owed."""
-    moments = session.exec(_soonest()).one()
+def next_due(session: Session, waits: frozenset[NoticeKind] = frozenset()) -> datetime | None:
+    """Return when the next notice is due, those in *waits* aside; None where nothing is owed."""
+    moments = session.exec(_soonest(waits)).one()
     return min((moment for moment in moments if moment), default=None)
 
 
 @cache
-def _soonest() -> Select[datetime | None, datetime | None]:
+def _soonest(waits: frozenset[NoticeKind]) -> Select[datetime | None, datetime | None]:
     """Select when the first reply and the first other notice are due, each from the index."""
+    goes = [col(Notice.kind).not_in(waits)] if waits else []
     reply, other = (
         select(sa.func.min(Notice.due_at))
-        .where(Notice.state == NoticeState.DUE, Notice.direct == direct)
+        .where(Notice.state == NoticeState.DUE, Notice.direct == direct, *goes)
         .scalar_subquery()
         for direct in (True, False)
     )

@@ -29,6 +29,12 @@ def parked(session: Session) -> Sequence[Received]:
     return _in_state(session, UpdateState.PARKED)
 
 
+def count_held(session: Session) -> int:
+    """Count what is kept unread for now."""
+    query = select(sa.func.count()).select_from(Received)
+    return session.exec(query.where(Received.state == UpdateState.HELD)).one()
+
+
 def _in_state(session: Session, state: UpdateState) -> Sequence[Received]:
     query = select(Received).where(Received.state == state).order_by(col(Received.update_id))
     return session.exec(query).all()

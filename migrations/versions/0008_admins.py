@@ -25,6 +25,7 @@ def upgrade() -> None:
     op.create_table('ban',
     sa.Column('digest', sa.String(), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('told_at', sa.DateTime(timezone=True), nullable=True),
     sa.Column('by_person_id', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['by_person_id'], ['person.id'], name=op.f('fk_ban_by_person_id_person')),
     sa.PrimaryKeyConstraint('digest', name=op.f('pk_ban'))
@@ -90,6 +91,7 @@ def upgrade() -> None:
     op.create_table('pause',
     sa.Column('activity', sa.String(length=32), nullable=False),
     sa.Column('at', sa.DateTime(timezone=True), nullable=False),
+    sa.Column('role', sa.String(length=32), nullable=True),
     sa.Column('by_person_id', sa.BigInteger(), nullable=True),
     sa.ForeignKeyConstraint(['by_person_id'], ['person.id'], name=op.f('fk_pause_by_person_id_person')),
     sa.PrimaryKeyConstraint('activity', name=op.f('pk_pause'))
@@ -156,7 +158,7 @@ def upgrade() -> None:
 
 
 NEW_NOTICES = (
-    'subscription', 'broadcast', 'broadcast_card', 'bulletin', 'import', 'statistics', 'log', 'own_data'
+    'subscription', 'broadcast', 'broadcast_card', 'bulletin', 'import', 'statistics', 'pauses', 'log', 'own_data'
 )
 NEW_DECISIONS = (
     'broadcast_asked', 'broadcast_confirmed', 'broadcast_started', 'broadcast_paused', 'broadcast_resumed',

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from bot.matching import Check, Evidence, Stage
 from bot.models import (
+    Activity,
     Agreement,
     CasePurpose,
     CaseReason,
@@ -42,6 +43,7 @@ from bot.services.members.values import (
     MemberList,
     MemberView,
 )
+from bot.services.order.values import ActivityState, Pauses
 from bot.services.pair_values import PairCard
 from bot.services.values import (
     Answered,
@@ -275,6 +277,11 @@ def every_message() -> dict[str, Message]:
         "pair judged another": replace(PAIR, same=False),
         "pair withdrawn": replace(PAIR, verdict=None),
         "pair gone": replace(PAIR, text=""),
+        "pauses": Pauses(tuple(ActivityState(one, NOW, Role.ADMIN) for one in Activity), 21),
+        "pauses, none": Pauses(tuple(ActivityState(one) for one in Activity)),
+        "pauses, by operators": Pauses(
+            (ActivityState(Activity.INTAKE, NOW), ActivityState(Activity.ANSWERS))
+        ),
         "invitation": InvitationLink(4, "x" * 43, Role.REVIEWER, ("uk", "pl"), NOW),
         "no posts": MyPosts((), 0),
         **{

@@ -10,6 +10,7 @@ from bot.models import FormStep, Rating, Role
 from bot.replies import LOCALES, callbacks
 from bot.replies.callbacks import LARGEST, LIMIT, Action, pack, unpack
 from bot.services.members.values import Deed
+from bot.services.order.values import Scope
 
 ids = st.integers(1, LARGEST)
 actions = st.one_of(
@@ -32,6 +33,8 @@ actions = st.one_of(
     st.builds(callbacks.RevokeInvitation, ids),
     st.just(callbacks.RemindMe()),
     st.just(callbacks.SpareMe()),
+    st.builds(callbacks.PauseNow, st.sampled_from(Scope)),
+    st.builds(callbacks.ResumeNow, st.sampled_from(Scope)),
     st.just(callbacks.ForgetYes()),
     st.just(callbacks.ForgetNo()),
 )

@@ -181,6 +181,8 @@ VALUES: dict[str, dict[str, str | int]] = {
     "form_figures_full": {"most": 5},
     "form_claim_long": {"most": 500, "over": 9_500},
     "form_summary_long": {"most": 400, "over": 9_600},
+    "activities_paused": {"what": "intake answers broadcasts", "role": "operator"},
+    "activities_resumed": {"what": "intake answers broadcasts", "role": "admin"},
     "figure_near": {"keys": "kursk-about-11000, kursk-more-than-10000"},
 }
 

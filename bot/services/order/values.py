@@ -1,0 +1,56 @@
+"""What goes into the keeping of order and comes out. Wording is added later."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Final
+
+from bot.models import Activity, Role
+
+
+class Scope(StrEnum):
+    """What one command pauses, or lets go on."""
+
+    INTAKE = "intake"
+    ANSWERS = "answers"
+    BROADCASTS = "broadcasts"
+    ALL = "all"
+
+
+ACTIVITIES: Final = {
+    Scope.INTAKE: (Activity.INTAKE,),
+    Scope.ANSWERS: (Activity.ANSWERS,),
+    Scope.BROADCASTS: (Activity.BROADCASTS,),
+    Scope.ALL: (Activity.INTAKE, Activity.ANSWERS, Activity.BROADCASTS),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Switched:
+    """These activities are paused now, or go on; none where all was so before."""
+
+    activities: tuple[Activity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was asked for is on its way."""
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityState:
+    """Whether an activity is paused: since when, and by whom; without a role by an operator."""
+
+    activity: Activity
+    since: datetime | None = None
+    role: Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Pauses:
+    """What is paused, and how many posts wait to be read."""
+
+    states: tuple[ActivityState, ...]
+    held: int = 0

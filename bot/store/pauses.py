@@ -1,0 +1,56 @@
+"""What admins have paused."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from bot.models import Activity, NoticeKind, Pause
+from bot.store.statements import insert_new
+
+SENT: Final = {
+    Activity.INTAKE: frozenset[NoticeKind](),
+    Activity.ANSWERS: frozenset({NoticeKind.ANSWER, NoticeKind.VERDICT}),
+    Activity.BROADCASTS: frozenset({NoticeKind.BROADCAST, NoticeKind.BULLETIN}),
+}
+
+
+def every(session: Session) -> Sequence[Pause]:
+    """Return what is paused."""
+    return session.exec(select(Pause).order_by(col(Pause.activity))).all()
+
+
+def get(session: Session, activity: Activity) -> Pause | None:
+    """Return since when an activity is paused, and by whom; None where it goes on."""
+    return session.get(Pause, activity)
+
+
+def waiting(session: Session) -> frozenset[NoticeKind]:
+    """Return the kinds of messages that are not sent for now."""
+    return frozenset(kind for one in every(session) for kind in SENT[one.activity])
+
+
+def add(session: Session, pause: Pause) -> bool:
+    """Pause an activity; False where it was paused before."""
+    return insert_new(session, pause, "activity")
+
+
+def drop(session: Session, activity: Activity) -> bool:
+    """Let an activity go on; False where it was not paused."""
+    session.flush()
+    query = sa.delete(Pause).where(col(Pause.activity) == activity)
+    dropped = session.connection().execute(query).rowcount == 1
+    session.expire_all()
+    return dropped
+
+
+def sign_off(session: Session, person_id: int) -> None:
+    """Leave only the role of somebody who is forgotten."""
+    session.flush()
+    session.connection().execute(
+        sa.update(Pause).where(col(Pause.by_person_id) == person_id).values(by_person_id=None)
+    )
+    session.expire_all()
