@@ -27,6 +27,7 @@ PASSED_ON = ("PATH", "LANG", "SYSTEMROOT", "TMPDIR")
 NO_NETWORK = ("dns error", "failed to lookup address", "network is unreachable", "connect error")
 DATA = (
     "bot/locales/*/LC_MESSAGES/*.po",
+    "bot/exchange/*.toml",
     "bot/text/*.toml",
     "bot/sandbox/static/*",
     "migrations/versions/*.py",
