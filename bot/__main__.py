@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import exchange_commands, measuring, order_commands
+from bot import backup_commands, exchange_commands, measuring, order_commands
 from bot.figure_commands import figures
 from bot.member_commands import members
 from bot.pair_commands import pairs
@@ -183,6 +183,8 @@ def check_tables() -> None:
 
 
 app.command()(exchange_commands.export)
+app.command()(backup_commands.backup)
+app.command()(backup_commands.restore)
 app.command()(measuring.evaluate)
 app.command()(measuring.calibrate)
 app.command()(order_commands.pause)

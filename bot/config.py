@@ -1,12 +1,15 @@
 """Settings, from the environment or a .env file; read once at start."""
 
 from datetime import timedelta
+from math import ceil
+from pathlib import Path
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
 from platformdirs import user_data_path
 from pydantic import Field, SecretStr, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from sqlalchemy import make_url
 
 Hour = Annotated[int, Field(ge=0, le=23)]
 
@@ -118,9 +121,34 @@ class Settings(BaseSettings):
     retention: timedelta = Field(
         timedelta(days=90), description="How long texts of closed submissions are kept (ISO 8601)."
     )
+    backup_folder: Path | None = Field(
+        None, description="Where backups of a SQLite store go; else a folder beside it."
+    )
+    backup_every: timedelta = Field(
+        timedelta(days=1),
+        ge=timedelta(0),
+        description="How often a SQLite store is backed up (ISO 8601); PT0S is never.",
+    )
+    backup_keep: int = Field(7, ge=1, description="How many backups are kept.")
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         "INFO", description="How much is logged."
     )
+
+    def backups(self) -> Path:
+        """Return the folder of the backups: the one that is set, else one beside the store."""
+        if self.backup_folder is not None:
+            return self.backup_folder
+        file = make_url(self.database_url).database
+        return Path(file or "").absolute().parent / "backups"
+
+    def backup_days(self) -> int:
+        """Return after how many days the last backup of today's store is gone; 0: there is none.
+
+        Of PostgreSQL we know nothing: its operator's backups are their own.
+        """
+        kept = self.backup_every * (self.backup_keep + 1)
+        sqlite = make_url(self.database_url).get_backend_name() == "sqlite"
+        return ceil(kept / timedelta(days=1)) if sqlite else 0
 
     @field_validator("admin_ids", "reviewer_ids", "digest_hours", mode="before")
     @classmethod

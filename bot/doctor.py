@@ -26,7 +26,7 @@ from bot.models import (
     utcnow,
 )
 from bot.services import encoding
-from bot.store import jobs, schema, updates
+from bot.store import backup, jobs, schema, updates
 from bot.store.database import Store, explain
 
 SHOWN = 5
@@ -53,6 +53,7 @@ def examine(settings: Settings, console: Console) -> bool:
             found.rows.append(("tables", f"revision {schema.current(store)}"))
             store.transact(_content, found, utcnow())
             _encoder(settings, store, found)
+            _backups(settings, store, found, utcnow())
     except (SQLAlchemyError, OSError) as error:
         found.wrong.append(explain(error))
     table = Table(show_header=False, box=None)
@@ -100,6 +101,23 @@ def _encoder(settings: Settings, store: Store, found: Findings) -> None:
     if known < total:
         found.hints.append(
             "Wordings wait to be encoded: the running bot does it, or `tipline seed`."
+        )
+
+
+def _backups(settings: Settings, store: Store, found: Findings, now: datetime) -> None:
+    """Say how many backups there are, and whether the newest is as young as it should be."""
+    if not store.sqlite:
+        found.rows.append(("backups", "by pg_dump: `tipline backup` says how"))
+        return
+    folder = settings.backups()
+    made = backup.written(folder)
+    newest = backup.made_at(made[-1]) if made else None
+    age = f", newest {(now - newest).total_seconds() / 3600:.0f} h old" if newest else ""
+    found.rows.append(("backups", f"{len(made)} in {folder}{age}"))
+    if newest is None or (settings.backup_every and now - newest > 2 * settings.backup_every):
+        found.hints.append(
+            "The newest backup is missing or late: the running bot writes one"
+            f" every {settings.backup_every}, and `tipline backup` at once."
         )
 
 

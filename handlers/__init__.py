@@ -35,6 +35,7 @@ COMMANDS = {
     "mine": public.on_mine,
     "unsubscribe": subscriptions.on_unsubscribe,
     "privacy": public.on_privacy,
+    "mydata": public.on_my_data,
     "forget": public.on_forget,
     "about": public.on_about,
     "queue": cases.on_queue,

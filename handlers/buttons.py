@@ -149,10 +149,12 @@ async def _do(
             return await order.press(update, context, action, sender)
         case callbacks.ForgetYes():
             own_menu = await context.look(menu_rows.has_one, sender.id)
-            await context.call(privacy.forget, sender.id, utcnow())
+            erased = await context.call(privacy.forget, sender.id, utcnow())
+            if erased.traces:
+                log.error("/forget left an id in: %s", ", ".join(erased.traces))
             if own_menu:
                 context.runtime.spawn(menus.drop(context.bot, sender.id))
-            await tell_forgotten(update, context, locale)
+            await tell_forgotten(update, context, erased, locale)
             return Words("forgotten")
         case callbacks.ForgetNo():
             return Words("forget_kept")

@@ -16,6 +16,7 @@ from bot.services import pairs
 from bot.services.cases import offering, priority
 from bot.services.clock import digest, escalations, housekeeping
 from bot.services.verdicts import rematching
+from bot.store import backup
 from handlers import desk_jobs
 from handlers.errors import brief
 
@@ -65,6 +66,7 @@ def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
         Job(escalations.JOB, each(HOUR), desk_jobs.tell_admins),
         Job(digest.JOB, digest_due, desk_jobs.tell_standing),
         Job("purge", each(DAY), purge),
+        Job("backup", each(settings.backup_every), back_up),
         Job("study", each(), study),
     )
 
@@ -160,6 +162,15 @@ async def purge(runtime: Runtime, now: datetime) -> None:
     """Erase what was kept long enough."""
     while await runtime.look(housekeeping.purge, now, runtime.settings.retention):
         continue
+
+
+async def back_up(runtime: Runtime, now: datetime) -> None:
+    """Write a backup of a SQLite store, and delete the oldest."""
+    settings = runtime.settings
+    if runtime.store.sqlite and settings.backup_every:
+        folder = settings.backups()
+        await asyncio.to_thread(backup.write, runtime.store, folder, now)
+        await asyncio.to_thread(backup.rotate, folder, settings.backup_keep)
 
 
 async def study(runtime: Runtime, now: datetime) -> None:

@@ -54,6 +54,11 @@ async def on_privacy(update: Update, context: Context) -> None:
     await tell_kind(update, context, NoticeKind.KEPT, retention_days=days)
 
 
+async def on_my_data(update: Update, context: Context) -> None:
+    """Send the sender all that is kept of them."""
+    await tell_kind(update, context, NoticeKind.OWN_DATA)
+
+
 async def on_forget(update: Update, context: Context) -> None:
     """Ask before anything is erased."""
     await tell(update, context, "forget_question")

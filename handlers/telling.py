@@ -1,5 +1,6 @@
 """Owes a message to whoever wrote or pressed something."""
 
+from dataclasses import asdict
 from typing import Any
 
 from sqlmodel import Session
@@ -8,6 +9,7 @@ from telegram import Update
 from bot.context import Context
 from bot.models import NoticeKind, utcnow
 from bot.services import outbox, people
+from bot.services.privacy import Erased
 from bot.services.values import Sender
 
 
@@ -31,15 +33,19 @@ async def tell_kind(
     await context.call(_owe, sender, key, kind, message.chat_id, params, reply_to)
 
 
-async def tell_forgotten(update: Update, context: Context, locale: str) -> None:
+async def tell_forgotten(update: Update, context: Context, erased: Erased, locale: str) -> None:
     """Owe a last text to somebody of whom nothing is kept any more."""
     if message := update.effective_message:
+        counts = asdict(erased) | {
+            "traces": len(erased.traces),
+            "backup_days": context.settings.backup_days(),
+        }
         await context.call(
             outbox.owe,
             key=f"text:{update.update_id}",
             kind=NoticeKind.TEXT,
             chat_id=message.chat_id,
-            params={"name": "forgotten", "locale": locale},
+            params={"name": "forgotten", "locale": locale, "values": counts},
         )
 
 

@@ -42,6 +42,7 @@ from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.order.values import Pauses
+from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
 from bot.services.subscriptions.values import SubscriptionEnded
 from bot.services.values import (
@@ -124,6 +125,8 @@ def render(
             return personal.mine(setting, message)
         case Kept():
             return personal.privacy(setting, message)
+        case OwnData():
+            return personal.own_data(setting, message)
         case FigureList():
             return figure_cards.subjects(setting, message)
         case FigureCard():
@@ -167,6 +170,8 @@ def _named(setting: Setting, text: Text) -> Reply:
             return guide.language_question(setting)
         case "forget_question":
             return personal.forget_question(setting)
+        case "forgotten":
+            return personal.forgotten(setting, dict(text.values))
         case "stale":
             return reminders.stale(setting)
         case "joined":

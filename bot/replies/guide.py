@@ -21,6 +21,7 @@ COMMANDS: Final = {
     "verdict": N_("A verdict and what it said before: /verdict and its number"),
     "about": N_("Who rates, how, and corrections"),
     "privacy": N_("What is kept about me"),
+    "mydata": N_("Send me all of it as a file"),
     "forget": N_("Erase what is kept about me"),
 }
 DESK_COMMANDS: Final = {

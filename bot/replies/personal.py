@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Mapping
+from dataclasses import asdict
+from datetime import datetime
 from typing import Final
 
 from bot.replies import callbacks as press
 from bot.replies.labels import ROLES, badge
 from bot.replies.markup import GAP, LINE, SPACE, Html, bold, cut, escape
-from bot.replies.values import Reply, Setting, button
+from bot.replies.values import File, Reply, Setting, button
 from bot.replies.voice import N_, OWN_NAMES, spoken
+from bot.services.own_data_values import OwnData
 from bot.services.values import Kept, MyPost, MyPosts
 
 EXCERPT = 120
@@ -79,7 +84,13 @@ def privacy(setting: Setting, kept: Kept) -> Reply:
                 LINE.join(lines),
                 until,
                 voice.gettext("Reviewers see a post's text or file, never who sent it."),
-                voice.gettext("/forget erases all of it at once."),
+                voice.gettext(
+                    "Why: to answer you, to tell you of a verdict that comes later, and to see "
+                    "what many people ask about. Nothing is sold or passed on."
+                ),
+                voice.gettext(
+                    "/mydata sends you all of it as a file. /forget erases all of it at once."
+                ),
             )
         ).markup
     )
@@ -103,3 +114,60 @@ def forget_question(setting: Setting) -> Reply:
         (button(voice.gettext("No, keep it"), press.ForgetNo()),),
     )
     return Reply(question.markup, rows)
+
+
+def forgotten(setting: Setting, erased: Mapping[str, str | int]) -> Reply:
+    """Say what was erased, that it was looked for again, and what is still to go by itself."""
+    voice = setting.voice
+    counts = {name: int(value) for name, value in erased.items()}
+    lines = [
+        voice.ngettext("• {count} post", "• {count} posts", counts["posts"]),
+        voice.ngettext("• {count} file in them", "• {count} files in them", counts["files"]),
+        voice.ngettext(
+            "• {count} entry about a message from me to you",
+            "• {count} entries about messages from me to you",
+            counts["messages"],
+        ),
+        voice.ngettext(
+            "• {count} verdict of whose changes you wanted to be told",
+            "• {count} verdicts of whose changes you wanted to be told",
+            counts["follows"],
+        ),
+        voice.gettext("• your choices and your Telegram ID"),
+    ]
+    looked = (
+        voice.gettext("⚠️ Your Telegram ID is still somewhere here. Please tell whoever runs me.")
+        if counts["traces"]
+        else voice.gettext("Then I looked for your Telegram ID in every table: it is gone.")
+    )
+    parts = [bold(voice.gettext("Done. What was kept about you has been erased."))]
+    parts += [LINE.join(lines), looked]
+    if counts["backup_days"]:
+        parts.append(
+            voice.ngettext(
+                "Backups that still hold it are deleted after {count} day.",
+                "Backups that still hold it are deleted after {count} days.",
+                counts["backup_days"],
+            )
+        )
+    parts.append(
+        voice.gettext(
+            "For a while I keep a mark that cannot be turned back into your ID: with it, nobody "
+            "brings you back out of a backup."
+        )
+    )
+    return Reply(GAP.join(parts).markup)
+
+
+def own_data(setting: Setting, data: OwnData) -> Reply:
+    """Give a person all that is kept of them, as a file that programs read as well."""
+    content = json.dumps(asdict(data), default=_written, ensure_ascii=False, indent=2)
+    caption = setting.voice.gettext(
+        "This is all that is kept about you. The file is plain text (JSON): open it in any editor."
+    )
+    return Reply(caption.markup, file=File("tipline-my-data.json", content.encode()))
+
+
+def _written(value: object) -> str:
+    """Write what JSON has no form for: moments."""
+    return value.isoformat() if isinstance(value, datetime) else str(value)

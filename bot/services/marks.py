@@ -14,6 +14,7 @@ from sqlmodel import Session
 from bot.store import remembered
 
 SECRET = "secret"  # noqa: S105 - the name under which it is kept
+FORGOTTEN = "forgotten:"  # before the mark of somebody who was, so that no backup brings them back
 BYTES = 32
 
 

@@ -23,6 +23,7 @@ from bot.services.members.roles import may_administer
 from bot.services.members.values import Deed, InvitationLink, MemberCard, MemberList
 from bot.services.order import pausing
 from bot.services.order.values import Pauses
+from bot.services.own_data import own_data
 from bot.services.subscriptions import cards as subscription_cards
 from bot.services.values import Answered, Message, News, Parcel, Recalled, Text
 from bot.services.verdicts import draft_cards
@@ -119,7 +120,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.LOG:
             return None
         case NoticeKind.OWN_DATA:
-            return None
+            return own_data(session, notice.person_id or 0)
     assert_never(notice.kind)
 
 

@@ -2,43 +2,57 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlmodel import Session
 
 from bot.models import CasePurpose, CaseState, DecisionKind, DraftState, Submission
-from bot.services import audit
+from bot.services import audit, marks
 from bot.services import pairs as flagged
 from bot.services.cases import leases
 from bot.services.cases.cards import redraw
 from bot.services.cases.membership import drop, is_begun, reword
 from bot.services.cases.tellings import moved
+from bot.services.marks import FORGOTTEN
 from bot.store import (
     cases,
-    changes,
     drafts,
-    members,
     notices,
     pairs,
-    pauses,
     people,
+    remembered,
     revision,
     submissions,
     tellings,
     updates,
-    verdict_changes,
     verdicts,
 )
+from bot.store import traces as where
 
 NEVER = 2**31 - 1  # the revision of what is never decided again, so that none looks through it
 
 
-def forget(session: Session, person_id: int, now: datetime) -> int:
-    """Erase a person's ids, texts and files; return how many posts lost theirs.
+@dataclass(frozen=True, slots=True)
+class Erased:
+    """What was erased of a person, and where their id was found when it was looked for again."""
 
-    Counts stay, and what a reviewer decided stays under the role alone.
+    posts: int
+    files: int  # of these posts
+    messages: int  # that were owed or sent to them, or about their posts
+    follows: int
+    traces: tuple[str, ...] = ()  # "table.column"; anything here is a mistake of ours
+
+
+def forget(session: Session, person_id: int, now: datetime) -> Erased:
+    """Erase a person's ids, texts and files; return what went.
+
+    Counts stay, and what a reviewer decided stays under the role alone. A mark stays as well, by
+    which they are forgotten again where an older backup is restored.
     """
     posts = submissions.of_person(session, person_id)
+    files = submissions.files(session, person_id)
+    follows = people.follows(session, person_id)
     touched = {post.case_id for post in posts if post.case_id is not None}
     hashes = {post.text_hash for post in posts if post.text_hash}
     held = {lease.case_id for lease in cases.leases_of(session, person_id)}
@@ -49,7 +63,7 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
         _leave_to_others(session, case_id, person_id, now)
     leases.take_back(session, person_id, now)
     flagged.hide(session, [post.id or 0 for post in posts])
-    notices.erase(session, person_id, [post.id or 0 for post in posts])
+    messages = notices.erase(session, person_id, [post.id or 0 for post in posts])
     for post in posts:
         erase_post(session, post, now)
     session.flush()
@@ -57,16 +71,12 @@ def forget(session: Session, person_id: int, now: datetime) -> int:
         _mend_case(session, case_id, hashes, now)
     _drop_wordings(session, hashes)
     _drop_pairs(session, hashes)
-    cases.sign_off(session, person_id)
-    drafts.sign_off(session, person_id)
-    pairs.sign_off(session, person_id)
-    verdict_changes.sign_off(session, person_id)
-    changes.sign_off(session, person_id)
-    members.sign_off(session, person_id)
-    pauses.sign_off(session, person_id)
+    where.sign_off(session, person_id)
     updates.forget(session, person_id)
     people.erase(session, person_id)
-    return len(posts)
+    remembered.put(session, FORGOTTEN + marks.mark(session, person_id, now), "", now)
+    traces = tuple(where.of(session, person_id))
+    return Erased(len(posts), files, messages, follows, traces)
 
 
 def _leave_to_others(session: Session, case_id: int, person_id: int, now: datetime) -> None:

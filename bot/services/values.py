@@ -28,6 +28,7 @@ from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.order.values import Pauses
+from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
 from bot.services.subscriptions.values import SubscriptionEnded
 
@@ -330,6 +331,7 @@ Message = (
     | Text
     | MyPosts
     | Kept
+    | OwnData
     | FigureList
     | FigureCard
     | MemberList

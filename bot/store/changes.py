@@ -40,14 +40,3 @@ def last(session: Session, figure_ids: Collection[int]) -> int:
         col(FigureChange.figure_id).in_(list(figure_ids))
     )
     return session.exec(query).one() or 0
-
-
-def sign_off(session: Session, person_id: int) -> None:
-    """Leave only the role of somebody who is forgotten."""
-    session.flush()
-    session.connection().execute(
-        sa.update(FigureChange)
-        .where(col(FigureChange.person_id) == person_id)
-        .values(person_id=None)
-    )
-    session.expire_all()

@@ -55,13 +55,6 @@ def drop(session: Session, draft: Draft) -> None:
     session.flush()
 
 
-def sign_off(session: Session, person_id: int) -> None:
-    """Take somebody's id off what they wrote."""
-    session.connection().execute(
-        sa.update(Draft).where(col(Draft.author_id) == person_id).values(author_id=None)
-    )
-
-
 def last_sent_back(session: Session, person_id: int) -> Decided | None:
     """Return what the log says of the draft that somebody sent back last."""
     query = select(Decided).where(

@@ -177,22 +177,6 @@ def open_of(session: Session, person_id: int) -> Sequence[Invitation]:
     return session.exec(query).all()
 
 
-def sign_off(session: Session, person_id: int) -> None:
-    """Take somebody's id off the changes and invitations; what they did stays."""
-    session.flush()
-    connection = session.connection()
-    for column in (col(MemberChange.person_id), col(MemberChange.by_person_id)):
-        connection.execute(
-            sa.update(MemberChange).where(column == person_id).values({column: None})
-        )
-    connection.execute(
-        sa.update(Invitation)
-        .where(col(Invitation.by_person_id) == person_id)
-        .values(by_person_id=None)
-    )
-    session.expire_all()
-
-
 def name_bot(session: Session, bot_id: int, username: str, now: datetime) -> None:
     """Keep the bot's username."""
     session.merge(OwnName(bot_id=bot_id, username=username, seen_at=now))

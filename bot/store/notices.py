@@ -158,6 +158,12 @@ def of_kind(session: Session, person_id: int, kind: NoticeKind) -> Iterator[Noti
     yield from session.exec(query.order_by(col(Notice.id).desc()).limit(RECENT))
 
 
+def to_person(session: Session, person_id: int) -> Sequence[Notice]:
+    """Return all that is, or was, owed to a person, oldest first."""
+    query = select(Notice).where(Notice.person_id == person_id)
+    return session.exec(query.order_by(col(Notice.id))).all()
+
+
 def on_message(session: Session, chat_id: int, message_id: int) -> Sequence[Notice]:
     """Return what a message has shown, and is to show next, the oldest first."""
     unsent = (NoticeState.DUE, NoticeState.SENDING, NoticeState.BLOCKED)
@@ -187,15 +193,22 @@ def sent_as(
     return session.exec(query.order_by(col(Notice.id))).first()
 
 
-def erase(session: Session, person_id: int, submission_ids: Collection[int]) -> None:
-    """Delete what is owed, or was sent, to a person or about their posts."""
+def erase(session: Session, person_id: int, submission_ids: Collection[int]) -> int:
+    """Delete what is owed, or was sent, to a person, about their posts or themselves.
+
+    Returns how many messages that were.
+    """
     session.flush()
     which = [col(Notice.person_id) == person_id, col(Notice.chat_id) == person_id]
     for start in range(0, len(submission_ids), 500):
         which.append(col(Notice.submission_id).in_(list(submission_ids)[start : start + 500]))
-    for one in which:
-        session.connection().execute(sa.delete(Notice).where(one))
+    query = select(Notice).where(Notice.kind == NoticeKind.MEMBER)
+    cards = [one.id for one in session.exec(query) if one.params.get("member") == person_id]
+    which.append(col(Notice.id).in_(cards))
+    connection = session.connection()
+    erased = sum(connection.execute(sa.delete(Notice).where(one)).rowcount for one in which)
     session.expire_all()
+    return erased
 
 
 def hold(session: Session, *, chat_id: int | None = None, person_id: int | None = None) -> None:
@@ -236,6 +249,13 @@ def recover(session: Session) -> None:
     )
 
 
+def doubt(session: Session, error: str) -> int:
+    """Leave alone what may have been sent, but for replies and edits; return how many."""
+    unsent = col(Notice.state).in_((NoticeState.DUE, NoticeState.SENDING))
+    which = unsent & col(Notice.direct).is_(False) & col(Notice.edits).is_(None)
+    return _change(session, which, state=NoticeState.UNSURE, error=error)
+
+
 def move(session: Session, old: int, new: int) -> None:
     """Turn what is owed to a chat to its new id; message ids of the old one mean nothing there."""
     unsent = (NoticeState.DUE, NoticeState.SENDING, NoticeState.BLOCKED)
@@ -250,7 +270,7 @@ def move(session: Session, old: int, new: int) -> None:
 
 def purge(session: Session, before: datetime) -> int:
     """Delete what was settled and is older than a moment; return how many."""
-    unsettled = (NoticeState.DUE, NoticeState.SENDING)
+    unsettled = (NoticeState.HELD, NoticeState.DUE, NoticeState.SENDING)
     return (
         session.connection()
         .execute(
@@ -262,8 +282,9 @@ def purge(session: Session, before: datetime) -> int:
     )
 
 
-def _change(session: Session, which: sa.ColumnElement[bool], **values: object) -> None:
-    """Change many notices at once, and what the session has read of them."""
+def _change(session: Session, which: sa.ColumnElement[bool], **values: object) -> int:
+    """Change many notices at once, and what the session has read of them; return how many."""
     session.flush()
-    session.connection().execute(sa.update(Notice).where(which).values(**values))
+    changed = session.connection().execute(sa.update(Notice).where(which).values(**values))
     session.expire_all()
+    return changed.rowcount

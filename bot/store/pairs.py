@@ -19,6 +19,16 @@ def get(session: Session, flag_id: int) -> Flag | None:
     return session.get(Flag, flag_id)
 
 
+def flags_of(session: Session, person_id: int) -> Sequence[Flag]:
+    """Return what a person said of the answers to their posts, oldest first."""
+    query = (
+        select(Flag)
+        .join(Submission, col(Submission.id) == Flag.submission_id)
+        .where(Submission.person_id == person_id)
+    )
+    return session.exec(query.order_by(col(Flag.id))).all()
+
+
 def waiting(session: Session, limit: int) -> Sequence[Flag]:
     """Return flags that nobody has judged, the oldest first."""
     return session.exec(_waiting().limit(limit)).all()
@@ -79,13 +89,4 @@ def drop(session: Session, text_hash: str) -> int:
         session.connection()
         .execute(sa.delete(LabelledPair).where(col(LabelledPair.text_hash) == text_hash))
         .rowcount
-    )
-
-
-def sign_off(session: Session, person_id: int) -> None:
-    """Take a reviewer's id off the pairs that they judged."""
-    session.connection().execute(
-        sa.update(LabelledPair)
-        .where(col(LabelledPair.person_id) == person_id)
-        .values(person_id=None)
     )

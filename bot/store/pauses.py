@@ -45,12 +45,3 @@ def drop(session: Session, activity: Activity) -> bool:
     dropped = session.connection().execute(query).rowcount == 1
     session.expire_all()
     return dropped
-
-
-def sign_off(session: Session, person_id: int) -> None:
-    """Leave only the role of somebody who is forgotten."""
-    session.flush()
-    session.connection().execute(
-        sa.update(Pause).where(col(Pause.by_person_id) == person_id).values(by_person_id=None)
-    )
-    session.expire_all()

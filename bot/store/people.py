@@ -7,13 +7,18 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Follow, Lease, Member, Person, Role
+from bot.models import Follow, Lease, Member, Person, Role, Subscription
 from bot.store.statements import insert_new
 
 
 def get(session: Session, person_id: int) -> Person | None:
     """Find a person by Telegram's user id."""
     return session.get(Person, person_id)
+
+
+def ids(session: Session) -> Sequence[int]:
+    """Return the ids of all who are known."""
+    return session.exec(select(Person.id)).all()
 
 
 def hold(session: Session, person_id: int) -> None:
@@ -51,6 +56,17 @@ def follows(session: Session, person_id: int) -> int:
     """Count the verdicts that a person follows."""
     query = select(sa.func.count()).select_from(Follow).where(Follow.person_id == person_id)
     return session.exec(query).one()
+
+
+def followed(session: Session, person_id: int) -> Sequence[Follow]:
+    """Return what a person follows, the first first."""
+    query = select(Follow).where(Follow.person_id == person_id)
+    return session.exec(query.order_by(col(Follow.at), col(Follow.verdict_id))).all()
+
+
+def subscription(session: Session, person_id: int) -> Subscription | None:
+    """Return what a person is, or was, subscribed to."""
+    return session.get(Subscription, person_id)
 
 
 def erase(session: Session, person_id: int) -> None:

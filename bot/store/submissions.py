@@ -112,6 +112,17 @@ def of_person(session: Session, person_id: int) -> Sequence[Submission]:
     return session.exec(select(Submission).where(Submission.person_id == person_id)).all()
 
 
+def files(session: Session, person_id: int) -> int:
+    """Count the files in a person's posts."""
+    query = (
+        select(sa.func.count())
+        .select_from(Part)
+        .join(Submission, col(Submission.id) == Part.submission_id)
+        .where(col(Submission.person_id) == person_id, col(Part.file_id).is_not(None))
+    )
+    return session.exec(query).one()
+
+
 def without_case(session: Session, limit: int) -> list[Submission]:
     """Return posts that wait for reviewers and are in no case yet, oldest first."""
     found: list[Submission] = []

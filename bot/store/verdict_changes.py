@@ -41,14 +41,3 @@ def decided_by(session: Session, verdict_id: int, person_id: int) -> bool:
         col(Decided.verdict_id) == verdict_id, col(Decided.person_id) == person_id
     )
     return bool(session.exec(select(sa.or_(wrote, decided))).one())
-
-
-def sign_off(session: Session, person_id: int) -> None:
-    """Leave only the role of somebody who is forgotten."""
-    session.flush()
-    session.connection().execute(
-        sa.update(VerdictChange)
-        .where(col(VerdictChange.person_id) == person_id)
-        .values(person_id=None)
-    )
-    session.expire_all()

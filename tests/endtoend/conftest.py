@@ -65,6 +65,7 @@ def settings(sandbox: Address, world: World, store: Store) -> Settings:
         posts_per_minute=0,
         messages_per_second=500,
         recheck=timedelta(days=36_500),  # the scene's verdicts are of January 2025
+        backup_every=timedelta(0),
     )
 
 

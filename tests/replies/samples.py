@@ -44,6 +44,7 @@ from bot.services.members.values import (
     MemberView,
 )
 from bot.services.order.values import ActivityState, Pauses
+from bot.services.own_data_values import OwnData, OwnMessage, OwnPost
 from bot.services.pair_values import PairCard
 from bot.services.values import (
     Answered,
@@ -66,6 +67,35 @@ from bot.services.values import (
 )
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
+ERASED = {"posts": 21, "files": 1, "messages": 5, "follows": 2, "traces": 0, "backup_days": 8}
+OWN_DATA = OwnData(
+    telegram_id=7,
+    language="uk",
+    language_chosen=True,
+    known_since=NOW,
+    blocked_the_bot=None,
+    posts=(
+        OwnPost(
+            number=1,
+            received=NOW,
+            text="Хмара – це пара",
+            language="uk",
+            forwarded_from="Cloud News",
+            posted=NOW,
+            outcome="answered",
+            answered_with=(7,),
+            case=None,
+            kept_from_reviewers=False,
+            text_erased=None,
+            messages=(OwnMessage("Хмара – це пара", (), None, None),),
+        ),
+    ),
+    feedback=(),
+    follows=(),
+    subscription=None,
+    membership=None,
+    messages=(),
+)
 BOT = "https://t.me/example_bot"
 
 HARBOUR = SourceView("Harbour log", "Port Herald", "A. Ivanova", "https://example.org/log", None)
@@ -289,6 +319,9 @@ def every_message() -> dict[str, Message]:
             for state in ("answered", "related", "waiting", "told", "held_back", "erased")
         },
         **{f"kept {role}": Kept(21, NOW, 2, "uk", role, 90) for role in Role},
+        "own data": OWN_DATA,
+        "forgotten": Text("forgotten", tuple(ERASED.items())),
+        "forgotten but for a trace": Text("forgotten", tuple((ERASED | {"traces": 1}).items())),
     }
 
 

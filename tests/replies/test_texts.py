@@ -98,7 +98,10 @@ Once a post is dealt with, its text is erased after 90 days.
 
 Reviewers see a post's text or file, never who sent it.
 
-/forget erases all of it at once."""
+Why: to answer you, to tell you of a verdict that comes later, and to see what many people ask \
+about. Nothing is sold or passed on.
+
+/mydata sends you all of it as a file. /forget erases all of it at once."""
     )
 
 
@@ -164,6 +167,7 @@ def test_the_commands_are_the_same_in_every_language() -> None:
             "verdict",
             "about",
             "privacy",
+            "mydata",
             "forget",
         )
     }

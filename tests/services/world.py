@@ -34,7 +34,7 @@ from bot.models import (
     VerdictText,
 )
 from bot.services import checking, outbox
-from bot.services.values import Incoming, Moved, Parcel, Recorded, Sender
+from bot.services.values import Incoming, Moved, Origin, Parcel, Recorded, Sender
 from bot.services.verdicts import withdrawing
 from bot.services.verdicts.versions import By
 from bot.store import revision
@@ -57,6 +57,7 @@ def post(
     media: MediaKind | None = None,
     group: str | None = None,
     edited: bool = False,
+    origin: Origin | None = None,
     unique: str | None = None,
 ) -> Incoming:
     """A message of a person, in a private chat unless *chat* is another one."""
@@ -71,6 +72,7 @@ def post(
         file_unique_id=unique,
         group_key=group,
         edited=edited,
+        origin=origin,
     )
 
 

@@ -6,8 +6,9 @@ from datetime import datetime, timedelta
 
 from sqlmodel import Session
 
+from bot.services.marks import FORGOTTEN
 from bot.services.privacy import erase_words
-from bot.store import cases, jobs, notices, submissions, tellings, updates
+from bot.store import cases, jobs, notices, remembered, submissions, tellings, updates
 
 # Telegram delivers an update again within a day at most.
 INBOX_KEPT = timedelta(days=2)
@@ -32,6 +33,7 @@ def purge(session: Session, now: datetime, retention: timedelta, *, limit: int =
     notices.purge(session, before)
     updates.purge(session, now - min(INBOX_KEPT, retention))
     updates.purge_parked(session, before)
+    remembered.purge(session, FORGOTTEN, before)
     return len(posts)
 
 
