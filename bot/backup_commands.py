@@ -38,7 +38,8 @@ def backup(
     own = settings()
     store = Store(own.database_url)
     try:
-        made = backups.write(store, folder or own.backups(), utcnow())
+        where = backups.folder_of(store, folder or own.backup_folder)
+        made = backups.write(store, where, utcnow())
     except BackupError as error:
         raise SystemExit(str(error)) from None
     console.print(f"{made} ({made.stat().st_size / MIB:.1f} MiB)", soft_wrap=True)

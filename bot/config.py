@@ -134,13 +134,6 @@ class Settings(BaseSettings):
         "INFO", description="How much is logged."
     )
 
-    def backups(self) -> Path:
-        """Return the folder of the backups: the one that is set, else one beside the store."""
-        if self.backup_folder is not None:
-            return self.backup_folder
-        file = make_url(self.database_url).database
-        return Path(file or "").absolute().parent / "backups"
-
     def backup_days(self) -> int:
         """Return after how many days the last backup of today's store is gone; 0: there is none.
 

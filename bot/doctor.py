@@ -109,7 +109,7 @@ def _backups(settings: Settings, store: Store, found: Findings, now: datetime) -
     if not store.sqlite:
         found.rows.append(("backups", "by pg_dump: `tipline backup` says how"))
         return
-    folder = settings.backups()
+    folder = backup.folder_of(store, settings.backup_folder)
     made = backup.written(folder)
     newest = backup.made_at(made[-1]) if made else None
     age = f", newest {(now - newest).total_seconds() / 3600:.0f} h old" if newest else ""

@@ -168,7 +168,7 @@ async def back_up(runtime: Runtime, now: datetime) -> None:
     """Write a backup of a SQLite store, and delete the oldest."""
     settings = runtime.settings
     if runtime.store.sqlite and settings.backup_every:
-        folder = settings.backups()
+        folder = backup.folder_of(runtime.store, settings.backup_folder)
         await asyncio.to_thread(backup.write, runtime.store, folder, now)
         await asyncio.to_thread(backup.rotate, folder, settings.backup_keep)
 

@@ -57,6 +57,11 @@ def file_of(store: Store) -> Path:
     )
 
 
+def folder_of(store: Store, chosen: Path | None) -> Path:
+    """Return where backups go: the folder that was chosen, else one beside the store."""
+    return chosen or file_of(store).absolute().parent / "backups"
+
+
 def copy(source: Path, target: Path) -> None:
     """Copy a file of SQLite as it is at one moment, check the copy, and bring it to the disk."""
     target.unlink(missing_ok=True)

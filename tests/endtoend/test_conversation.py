@@ -1,6 +1,7 @@
 """Commands, buttons, edits, albums, pieces: a private chat in all its ways."""
 
 import asyncio
+import json
 
 import pytest
 
@@ -159,8 +160,24 @@ async def test_forget_asks_first_and_then_erases(scene: Scene) -> None:
     assert kept.text == "Nothing was erased."
     assert people_before == 1
     assert last["text"].startswith("Done.")
+    assert "• 1 post\n" in last["text"]
+    assert "it is gone" in last["text"]
     assert count(scene.store, Person) == 0
     assert count(scene.store, Submission, Submission.person_id.is_not(None)) == 0  # type: ignore[union-attr]
+
+
+async def test_all_that_is_kept_of_a_reader_comes_as_a_file(scene: Scene) -> None:
+    reader = scene.user()
+    await reader.asks(CHEESE)
+
+    await reader.says("/mydata")
+    message = (await reader.receives(2))[-1]
+
+    assert message["document"]["file_name"] == "tipline-my-data.json"
+    assert message["caption"].startswith("This is all that is kept about you.")
+    content = json.loads(scene.world.files[message["document"]["file_id"]].content)
+    assert content["telegram_id"] == reader.id
+    assert [one["text"] for one in content["posts"]] == [CHEESE]
 
 
 async def test_an_edited_post_has_its_answer_edited(scene: Scene) -> None:

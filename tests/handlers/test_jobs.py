@@ -14,8 +14,8 @@ from bot.context import Runtime
 from bot.models import CaseState, NoticeKind, utcnow
 from bot.services import encoding
 from bot.services.clock import deadlines
+from bot.store import backup, revision
 from bot.store import jobs as job_rows
-from bot.store import revision
 from bot.store.database import Store
 from handlers import desk_jobs, jobs
 from tests.encoder import tiny
@@ -186,4 +186,34 @@ async def test_without_a_review_chat_there_is_no_digest(store: Store) -> None:
     await jobs.tick(runtime, MORNING.replace(hour=9))
 
     assert said(store, NoticeKind.DIGEST) == []
+    await runtime.stop()
+
+
+async def test_a_backup_is_written_every_so_often_and_the_oldest_goes(
+    sqlite_store: Store, tmp_path: Path
+) -> None:
+    runtime = Runtime(DESK.model_copy(update={"backup_keep": 2}), sqlite_store)
+    made = []
+
+    for moment in (0, 1, 24, 48):
+        await jobs.tick(runtime, MORNING + timedelta(hours=moment))
+        made.append([backup.made_at(one) for one in backup.written(tmp_path / "backups")])
+
+    days = [MORNING, MORNING + timedelta(days=1), MORNING + timedelta(days=2)]
+    assert made == [days[:1], days[:1], days[:2], days[1:]]
+    await runtime.stop()
+
+
+async def test_a_backup_that_cannot_be_written_is_logged_and_tried_again(
+    sqlite_store: Store, tmp_path: Path, caplog: pytest.LogCaptureFixture
+) -> None:
+    runtime = Runtime(DESK, sqlite_store)
+    (tmp_path / "backups").write_text("a file where the folder should be")
+
+    await jobs.tick(runtime, MORNING)
+    assert "The job backup failed and is tried again" in caplog.text
+
+    (tmp_path / "backups").unlink()
+    await jobs.tick(runtime, MORNING + timedelta(minutes=1))
+    assert len(backup.written(tmp_path / "backups")) == 1
     await runtime.stop()
