@@ -170,7 +170,7 @@ async def back_up(runtime: Runtime, now: datetime) -> None:
     if runtime.store.sqlite and settings.backup_every:
         folder = backup.folder_of(runtime.store, settings.backup_folder)
         await asyncio.to_thread(backup.write, runtime.store, folder, now)
-        await asyncio.to_thread(backup.rotate, folder, settings.backup_keep)
+        await asyncio.to_thread(backup.rotate, folder, settings.backup_keep, now)
 
 
 async def study(runtime: Runtime, now: datetime) -> None:

@@ -9,7 +9,7 @@ import os
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing, suppress
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from bot.store.database import BUSY_SECONDS, Store
@@ -96,9 +96,12 @@ def made_at(backup: Path) -> datetime | None:
     return None
 
 
-def rotate(folder: Path, keep: int) -> Sequence[Path]:
-    """Delete the oldest backups but for *keep*; return which."""
+def rotate(folder: Path, keep: int, now: datetime) -> Sequence[Path]:
+    """Delete the oldest backups but for *keep*, and what a crash left; return which."""
     old = written(folder)[:-keep]
+    for one in folder.glob("tipline-*.unfinished*"):
+        if one.stat().st_mtime < (now - timedelta(days=1)).timestamp():
+            one.unlink()
     for one in old:
         one.unlink()
     return old

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 import sqlite3
 import threading
@@ -76,8 +77,13 @@ def test_only_the_newest_stay_and_what_is_no_backup(tmp_path: Path, sqlite_store
         backup.write(sqlite_store, folder, MOMENT + timedelta(days=number)) for number in range(4)
     ]
     (folder / "letter.txt").write_text("keep me")
+    left, under_way = folder / "tipline-old.unfinished", folder / "tipline-new.unfinished"
+    for one, moment in ((left, MOMENT - timedelta(days=2)), (under_way, MOMENT)):
+        one.touch()
+        os.utime(one, (moment.timestamp(), moment.timestamp()))
 
-    assert backup.rotate(folder, 2) == made[:2]
+    assert backup.rotate(folder, 2, MOMENT) == made[:2]
+    assert (left.exists(), under_way.exists()) == (False, True)
     assert backup.written(folder) == made[2:]
     assert (folder / "letter.txt").exists()
     assert backup.made_at(folder / "letter.txt") is None
