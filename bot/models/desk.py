@@ -155,6 +155,7 @@ class Decided(SQLModel, table=True):
     """
 
     __tablename__ = "decision"
+    __table_args__ = (sa.Index(None, "at"),)
     id: int | None = Field(default=None, primary_key=True)
     case_id: int | None = Field(default=None, foreign_key="reviewcase.id", index=True)
     person_id: int | None = Field(

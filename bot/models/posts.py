@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import Field, SQLModel
 
 from bot.models.columns import UtcDateTime, utcnow, words
-from bot.models.words import MediaKind, OriginKind, Outcome
+from bot.models.words import MediaKind, OriginKind, Outcome, Stance
 
 
 class Submission(SQLModel, table=True):
@@ -17,6 +17,8 @@ class Submission(SQLModel, table=True):
 
     __table_args__ = (
         sa.Index(None, "outcome", "case_id", "id"),  # what waits for a case
+        sa.Index(None, "case_id", "created_at"),  # a case's posts, and the first of them
+        sa.Index(None, "created_at", "outcome", "language", "person_id", "case_id"),  # counts
         sa.Index(None, "outcome", "verdict_id", "revision"),  # what waits for a verdict
         sa.UniqueConstraint("chat_id", "group_key", "person_id"),
     )
@@ -37,9 +39,9 @@ class Submission(SQLModel, table=True):
     revision: int = 0  # the store's when it was decided
     apart: list[int] = Field(default_factory=list, sa_type=sa.JSON)  # cases it was taken out of
     held_back: bool = False  # its sender asked not to have it checked by people
-    case_id: int | None = Field(default=None, foreign_key="reviewcase.id", index=True)
+    case_id: int | None = Field(default=None, foreign_key="reviewcase.id")
     verdict_id: int | None = Field(default=None, foreign_key="verdict.id")  # told later
-    created_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime, index=True)
+    created_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
     purged_at: datetime | None = Field(default=None, sa_type=UtcDateTime)
 
 
@@ -79,4 +81,5 @@ class Told(SQLModel, table=True):
     submission_id: int = Field(foreign_key="submission.id", primary_key=True, ondelete="CASCADE")
     verdict_id: int = Field(foreign_key="verdict.id", primary_key=True, ondelete="CASCADE")
     version: int
+    stance: Stance | None = Field(default=None, sa_type=words(Stance))  # the post's, if decided
     at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)

@@ -96,9 +96,11 @@ def _note_told(session: Session, post: Submission, decision: Decision, now: date
     """Note which verdicts the answer names: who got them is told when they change."""
     if isinstance(decision, Sure):
         found = verdicts.by_id(session, [match.verdict_id for match in decision.matches])
-        for verdict_id, verdict in found.items():
-            if verdict.withdrawn_at is None:
-                told.note(session, post.id or 0, verdict_id, verdict.version, now)
+        for match in decision.matches:
+            verdict = found.get(match.verdict_id)
+            if verdict and verdict.withdrawn_at is None:
+                own = post.id or 0, match.verdict_id, verdict.version
+                told.note(session, *own, now, match.stance)
 
 
 def outcome_of(decision: Decision) -> Outcome:

@@ -8,7 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Notice, NoticeKind, NoticeState, Submission, Told
+from bot.models import Notice, NoticeKind, NoticeState, Stance, Submission, Told
 from bot.store.statements import insert_new
 
 UNSENT = (NoticeState.DUE, NoticeState.BLOCKED)
@@ -16,12 +16,27 @@ AT_ONCE = 500  # ids in one statement
 
 
 def note(
-    session: Session, submission_id: int, verdict_id: int, version: int, now: datetime
+    session: Session,
+    submission_id: int,
+    verdict_id: int,
+    version: int,
+    now: datetime,
+    stance: Stance | None = None,
 ) -> None:
-    """Note that a post's sender is told a verdict in a version."""
-    row = Told(submission_id=submission_id, verdict_id=verdict_id, version=version, at=now)
+    """Note that a post's sender is told a verdict in a version.
+
+    *stance* is what the post does with the verdict's claim, where that was decided.
+    """
+    row = Told(
+        submission_id=submission_id, verdict_id=verdict_id, version=version, at=now, stance=stance
+    )
     if not insert_new(session, row, "submission_id", "verdict_id"):
         raise_to(session, [submission_id], verdict_id, version, now)
+        _of(session, submission_id, verdict_id).stance = stance
+
+
+def _of(session: Session, submission_id: int, verdict_id: int) -> Told:
+    return session.get_one(Told, (submission_id, verdict_id), populate_existing=True)
 
 
 def of_post(session: Session, submission_id: int) -> Sequence[int]:

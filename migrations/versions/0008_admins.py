@@ -144,6 +144,19 @@ def upgrade() -> None:
 
     with op.batch_alter_table('decision', schema=None) as batch_op:
         batch_op.add_column(sa.Column('by_name', sa.String(), nullable=True))
+        batch_op.create_index(batch_op.f('ix_decision_at'), ['at'], unique=False)
+
+    with op.batch_alter_table('submission', schema=None) as batch_op:
+        batch_op.drop_index('ix_submission_case_id')
+        batch_op.drop_index('ix_submission_created_at')
+        batch_op.create_index(batch_op.f('ix_submission_case_id_created_at'), ['case_id', 'created_at'], unique=False)
+        batch_op.create_index(
+            batch_op.f('ix_submission_created_at_outcome_language_person_id_case_id'),
+            ['created_at', 'outcome', 'language', 'person_id', 'case_id'], unique=False,
+        )
+
+    with op.batch_alter_table('told', schema=None) as batch_op:
+        batch_op.add_column(sa.Column('stance', sa.String(length=32), nullable=True))
 
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.add_column(sa.Column('broadcast_id', sa.Integer(), nullable=True))
@@ -213,7 +226,17 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f('ix_notice_broadcast_id_state'))
         batch_op.drop_column('broadcast_id')
 
+    with op.batch_alter_table('told', schema=None) as batch_op:
+        batch_op.drop_column('stance')
+
+    with op.batch_alter_table('submission', schema=None) as batch_op:
+        batch_op.drop_index('ix_submission_created_at_outcome_language_person_id_case_id')
+        batch_op.drop_index('ix_submission_case_id_created_at')
+        batch_op.create_index('ix_submission_created_at', ['created_at'], unique=False)
+        batch_op.create_index('ix_submission_case_id', ['case_id'], unique=False)
+
     with op.batch_alter_table('decision', schema=None) as batch_op:
+        batch_op.drop_index('ix_decision_at')
         batch_op.drop_column('by_name')
 
     with op.batch_alter_table('pause', schema=None) as batch_op:

@@ -13,6 +13,7 @@ from typing import Any
 from sqlmodel import Session
 
 from bot.models import Case, DecisionKind, Notice, NoticeKind, Rating, Submission, Verdict
+from bot.services import decisions
 from bot.services.owing import owe
 from bot.services.parts import first_message
 from bot.store import cases, people, told, verdicts
@@ -31,7 +32,8 @@ def tell(session: Session, verdict_id: int, posts: Sequence[Submission], now: da
     session.flush()
     kept = [post for post in posts if post.purged_at is None]
     for post in kept:
-        told.note(session, post.id or 0, verdict_id, verdict.version, now)
+        stance = decisions.stance(post.decision, verdict_id)
+        told.note(session, post.id or 0, verdict_id, verdict.version, now, stance)
     return _owe(session, verdict, latest(kept), {}, now)
 
 

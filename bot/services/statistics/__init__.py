@@ -1,0 +1,1 @@
+"""What spreads and how the desk keeps up, counted over some days."""
