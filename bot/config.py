@@ -118,6 +118,10 @@ class Settings(BaseSettings):
         (9, 18),
         description="Hours of the day, in the time zone, of the digest to the review chat.",
     )
+    bulletin_hour: Hour = Field(
+        18,
+        description="Hour of the day, in the time zone, of bulletins: daily, or on Mondays.",
+    )
     retention: timedelta = Field(
         timedelta(days=90), description="How long texts of closed submissions are kept (ISO 8601)."
     )

@@ -33,6 +33,7 @@ COMMANDS = {
     "find": finding.on_find,
     "language": public.on_language,
     "mine": public.on_mine,
+    "subscribe": subscriptions.on_subscribe,
     "unsubscribe": subscriptions.on_unsubscribe,
     "privacy": public.on_privacy,
     "mydata": public.on_my_data,

@@ -143,7 +143,18 @@ async def _do(
             return await members.press(update, context, action, sender)
         case callbacks.RemindMe() | callbacks.SpareMe():
             return await reminders.press(update, context, action, sender)
-        case callbacks.Unsubscribe() | callbacks.SubscribeAgain():
+        case (
+            callbacks.Unsubscribe()
+            | callbacks.Subscribe()
+            | callbacks.SubscribeAgain()
+            | callbacks.SubscribeTopic()
+            | callbacks.SubscribeEveryTopic()
+            | callbacks.SubscribeLanguage()
+            | callbacks.SubscribeEveryLanguage()
+            | callbacks.SubscribeOften()
+            | callbacks.SubscribePage()
+            | callbacks.SubscribeDone()
+        ):
             return await subscriptions.press(update, context, action, sender)
         case callbacks.PauseNow() | callbacks.ResumeNow():
             return await order.press(update, context, action, sender)

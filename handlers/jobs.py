@@ -15,6 +15,7 @@ from bot.models import utcnow
 from bot.services import pairs
 from bot.services.cases import offering, priority
 from bot.services.clock import digest, escalations, housekeeping
+from bot.services.subscriptions import bulletins
 from bot.services.verdicts import rematching
 from bot.store import backup
 from handlers import desk_jobs
@@ -65,6 +66,7 @@ def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
         Job("deadlines", each(), desk_jobs.mark),
         Job(escalations.JOB, each(HOUR), desk_jobs.tell_admins),
         Job(digest.JOB, digest_due, desk_jobs.tell_standing),
+        Job("bulletins", each(), collect),
         Job("purge", each(DAY), purge),
         Job("backup", each(settings.backup_every), back_up),
         Job("study", each(), study),
@@ -156,6 +158,14 @@ async def rematch_at_once(runtime: Runtime) -> None:
             await rematch(runtime, utcnow())
         except Exception as error:  # the next tick does it
             log.error("Posts that wait are decided again later: %s", brief(error))
+
+
+async def collect(runtime: Runtime, now: datetime) -> None:
+    """Owe each subscriber the bulletin whose hour came."""
+    after, settings = 0, runtime.settings
+    hour, zone = settings.bulletin_hour, settings.timezone
+    while after := await runtime.call(bulletins.collect, now, hour, zone, after=after):
+        continue
 
 
 async def purge(runtime: Runtime, now: datetime) -> None:

@@ -5,7 +5,7 @@ from telegram import Update
 from bot.context import Context
 from bot.models import NoticeKind
 from bot.services.members import invitations
-from handlers import cases, members
+from handlers import cases, members, subscriptions
 from handlers.incoming import incoming
 from handlers.posts import check
 from handlers.telling import tell, tell_kind
@@ -18,12 +18,15 @@ async def on_post(update: Update, context: Context) -> None:
 
 
 async def on_start(update: Update, context: Context) -> None:
-    """Welcome a newcomer, or open the invitation or case that a link adds to /start."""
+    """Welcome a newcomer, or open what a link adds to /start: invitation, case, subscription."""
     if context.args and invitations.looks_like_token(context.args[0]):
         await members.open_link(update, context, context.args[0])
         return
     if context.args and (number := cases.OPENS.fullmatch(context.args[0])):
         await cases.open_link(update, context, int(number[1]))
+        return
+    if context.args == [subscriptions.OPENS]:
+        await subscriptions.on_subscribe(update, context)
         return
     await tell(update, context, "start")
 

@@ -13,6 +13,7 @@ from bot.models import Role, utcnow
 from bot.replies import (
     answers,
     broadcast_messages,
+    bulletins,
     case_cards,
     case_lists,
     digest,
@@ -44,7 +45,7 @@ from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.order.values import Pauses
 from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
-from bot.services.subscriptions.values import SubscriptionEnded
+from bot.services.subscriptions.values import Bulletin, SubscriptionCard, SubscriptionEnded
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -149,10 +150,14 @@ def render(
             return broadcast_messages.message(setting, message)
         case PairCard():
             return pairs.card(setting, message)
+        case SubscriptionCard():
+            return subscription_cards.card(setting, message)
         case SubscriptionEnded():
             return subscription_cards.ended(setting)
         case Pauses():
             return order_cards.pauses(setting, message)
+        case Bulletin():
+            return bulletins.bulletin(setting, message)
         case _:
             return reminders.reminder(setting, message)
 

@@ -63,7 +63,15 @@ from bot.replies.member_actions import ShowMember as ShowMember
 from bot.replies.order_actions import OrderAction as OrderAction
 from bot.replies.order_actions import PauseNow as PauseNow
 from bot.replies.order_actions import ResumeNow as ResumeNow
+from bot.replies.subscription_actions import Subscribe as Subscribe
 from bot.replies.subscription_actions import SubscribeAgain as SubscribeAgain
+from bot.replies.subscription_actions import SubscribeDone as SubscribeDone
+from bot.replies.subscription_actions import SubscribeEveryLanguage as SubscribeEveryLanguage
+from bot.replies.subscription_actions import SubscribeEveryTopic as SubscribeEveryTopic
+from bot.replies.subscription_actions import SubscribeLanguage as SubscribeLanguage
+from bot.replies.subscription_actions import SubscribeOften as SubscribeOften
+from bot.replies.subscription_actions import SubscribePage as SubscribePage
+from bot.replies.subscription_actions import SubscribeTopic as SubscribeTopic
 from bot.replies.subscription_actions import SubscriptionAction as SubscriptionAction
 from bot.replies.subscription_actions import Unsubscribe as Unsubscribe
 
@@ -246,7 +254,15 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "remind_me": RemindMe,
     "spare_me": SpareMe,
     "unsubscribe": Unsubscribe,
+    "subscribe": Subscribe,
     "subscribe_again": SubscribeAgain,
+    "subscribe_topic": SubscribeTopic,
+    "subscribe_topics": SubscribeEveryTopic,
+    "subscribe_language": SubscribeLanguage,
+    "subscribe_languages": SubscribeEveryLanguage,
+    "subscribe_often": SubscribeOften,
+    "subscribe_page": SubscribePage,
+    "subscribe_done": SubscribeDone,
     "pause_now": PauseNow,
     "resume_now": ResumeNow,
 }

@@ -9,7 +9,7 @@ from bot.models import FormStep, Rating
 from bot.replies import callbacks as press
 from bot.replies.labels import badge
 from bot.replies.markup import Html, escape
-from bot.replies.values import Button, Rows, button
+from bot.replies.values import Button, Rows, button, in_rows
 from bot.replies.voice import N_, OWN_NAMES, Voice
 from bot.services.forms.views import (
     ClaimStep,
@@ -57,7 +57,7 @@ def _own(voice: Voice, card: FormCard) -> Rows:
     case = card.case_id
     match card.content:
         case RatingStep(chosen):
-            return _in_rows((_rating(voice, case, one, chosen) for one in Rating), 2)
+            return in_rows((_rating(voice, case, one, chosen) for one in Rating), 2)
         case ClaimStep() as step:
             keep = button(voice.gettext("Keep this claim"), press.FormPick(case, card.step, 1))
             return ((keep,),) if step.proposed and step.claim != step.proposed else ()
@@ -91,7 +91,7 @@ def _languages(card: FormCard, codes: Iterable[str], done: Sequence[str] = ()) -
         )
         for code, sign in signs.items()
     )
-    return _in_rows(offered, 2)
+    return in_rows(offered, 2)
 
 
 def _sources(voice: Voice, card: FormCard, step: SourcesStep) -> Rows:
@@ -100,7 +100,7 @@ def _sources(voice: Voice, card: FormCard, step: SourcesStep) -> Rows:
         for number, one in enumerate(step.sources, start=1)
     )
     skip = button(voice.gettext("Leave it without a title"), press.FormGo(card.case_id, card.step))
-    return (*(((skip,),) if step.untitled is not None else ()), *_in_rows(drops, 5))
+    return (*(((skip,),) if step.untitled is not None else ()), *in_rows(drops, 5))
 
 
 def _texts(voice: Voice, card: FormCard, step: WordingsStep) -> Rows:
@@ -117,7 +117,7 @@ def _texts(voice: Voice, card: FormCard, step: WordingsStep) -> Rows:
         turns.append(button(escape("◀◀"), press.FormTurn(card.case_id, step.page - 1)))
     if step.page < step.pages:
         turns.append(button(voice.gettext("More ▶"), press.FormTurn(card.case_id, step.page + 1)))
-    return (*_in_rows(ticks, PAGE), *((tuple(turns),) if turns else ()))
+    return (*in_rows(ticks, PAGE), *((tuple(turns),) if turns else ()))
 
 
 def _figures(card: FormCard, step: FiguresStep) -> Rows:
@@ -129,7 +129,7 @@ def _figures(card: FormCard, step: FiguresStep) -> Rows:
         button(escape(f"✖ {number}"), press.FormDrop(card.case_id, card.step, one.mark))
         for number, one in enumerate(step.kept, start=1)
     )
-    return (*_in_rows(picks, 5), *_in_rows(drops, 5))
+    return (*in_rows(picks, 5), *in_rows(drops, 5))
 
 
 def _preview(voice: Voice, card: FormCard, step: PreviewStep) -> Rows:
@@ -138,7 +138,7 @@ def _preview(voice: Voice, card: FormCard, step: PreviewStep) -> Rows:
         for one in step.steps
     )
     submit = button(voice.gettext("Submit"), press.FormSubmit(card.case_id, card.version))
-    return (*_languages(card, step.languages), *_in_rows(changes, 2), (submit,))
+    return (*_languages(card, step.languages), *in_rows(changes, 2), (submit,))
 
 
 def _ways(voice: Voice, card: FormCard) -> Rows:
@@ -156,8 +156,3 @@ def _ways(voice: Voice, card: FormCard) -> Rows:
         button(voice.gettext("Cancel"), press.AskFormCancel(case)),
     )
     return (*((tuple(ways),) if ways else ()), leave)
-
-
-def _in_rows(offered: Iterable[Button], width: int) -> Rows:
-    row = list(offered)
-    return tuple(tuple(row[at : at + width]) for at in range(0, len(row), width))

@@ -16,6 +16,7 @@ COMMANDS: Final = {
     "help": N_("What I can do"),
     "find": N_("Search what has been checked"),
     "mine": N_("My posts and where they stand"),
+    "subscribe": N_("Get new verdicts as they come"),
     "unsubscribe": N_("No new verdicts from me any more"),
     "language": N_("Choose a language"),
     "verdict": N_("A verdict and what it said before: /verdict and its number"),
@@ -123,7 +124,7 @@ def _steps(voice: Voice) -> Html:
 
 
 def _menu(voice: Voice) -> Html:
-    names = ("find", "mine", "language", "about", "privacy", "forget")
+    names = ("find", "mine", "subscribe", "language", "about", "privacy", "forget")
     return LINE.join(escape(f"/{name} – ") + voice.gettext(COMMANDS[name]) for name in names)
 
 

@@ -11,9 +11,11 @@ from typing import Final
 from bot.replies import callbacks as press
 from bot.replies.labels import ROLES, badge
 from bot.replies.markup import GAP, LINE, SPACE, Html, bold, cut, escape
+from bot.replies.subscription_cards import choices
 from bot.replies.values import File, Reply, Setting, button
-from bot.replies.voice import N_, OWN_NAMES, spoken
+from bot.replies.voice import N_, OWN_NAMES, Voice, spoken
 from bot.services.own_data_values import OwnData
+from bot.services.subscriptions.values import Wanted
 from bot.services.values import Kept, MyPost, MyPosts
 
 EXCERPT = 120
@@ -69,6 +71,7 @@ def privacy(setting: Setting, kept: Kept) -> Reply:
         ),
         voice.gettext("• your role here: {role}", role=voice.gettext(ROLES[kept.role])),
     ]
+    lines.append(_wanted(voice, kept.wanted))
     if kept.first:
         day = voice.day(setting.today(kept.first).date())
         lines.append(voice.gettext("• your first post came on {date}", date=day))
@@ -93,6 +96,17 @@ def privacy(setting: Setting, kept: Kept) -> Reply:
                 ),
             )
         ).markup
+    )
+
+
+def _wanted(voice: Voice, wanted: Wanted | None) -> Html:
+    """Say whether somebody is subscribed to new verdicts, and to which."""
+    if wanted is None:
+        return voice.gettext("• you are not subscribed to new verdicts")
+    if not wanted.active:
+        return voice.gettext("• you want no new verdicts sent to you")
+    return LINE.join(
+        (voice.gettext("• you are subscribed to new verdicts:"), choices(voice, wanted))
     )
 
 

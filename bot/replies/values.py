@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -80,6 +81,12 @@ ROOMS = (
     Room(claim=180, summary=160, field=50, sources=3, recorded=1, checks=4),
     Room(claim=90, summary=60, field=24, sources=2, recorded=1, checks=2),
 )
+
+
+def in_rows(offered: Iterable[Button], width: int) -> Rows:
+    """Put buttons into rows of so many."""
+    row = list(offered)
+    return tuple(tuple(row[at : at + width]) for at in range(0, len(row), width))
 
 
 def button(label: Html, action: Action) -> Button:

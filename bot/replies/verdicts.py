@@ -91,9 +91,14 @@ def original(voice: Voice, verdict: VerdictView) -> Html:
     """Label a claim that is shown in another language than the reader's."""
     if verdict.translated or verdict.language == voice.code:
         return NOTHING
+    return untranslated(voice, verdict.language)
+
+
+def untranslated(voice: Voice, language: str) -> Html:
+    """Say in which language something was written that is not there in the reader's."""
     return voice.gettext(
         "🌐 Not translated yet: this is the original ({language}).",
-        language=voice.language(verdict.language),
+        language=voice.language(language),
     )
 
 

@@ -32,6 +32,8 @@ def writable_chat(world: World, params: Params) -> Chat:
     if chat.migrated_to is not None:
         raise upgraded(chat.migrated_to)
     if chat.person:
+        if chat.person.deleted:
+            raise forbidden("user is deactivated")
         if chat.person.blocked:
             raise forbidden("bot was blocked by the user")
         if not chat.person.started:

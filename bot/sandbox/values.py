@@ -38,6 +38,7 @@ class Person:
     username: str | None = None
     started: bool = False
     blocked: bool = False
+    deleted: bool = False  # the account
 
     def as_user(self) -> Json:
         """Show this person as the Bot API's User."""

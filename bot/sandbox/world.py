@@ -165,6 +165,10 @@ class World(Groups):
         user.blocked = False
         self.report_bot_status(self.private(user), user, "member")
 
+    def delete_account(self, user: Person) -> None:
+        """Leave Telegram for good; nobody is told."""
+        user.deleted = True
+
     def set_language(self, user: Person, code: str) -> None:
         """Switch the language of somebody's app."""
         user.language = code

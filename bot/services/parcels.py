@@ -24,6 +24,7 @@ from bot.services.members.values import Deed, InvitationLink, MemberCard, Member
 from bot.services.order import pausing
 from bot.services.order.values import Pauses
 from bot.services.own_data import own_data
+from bot.services.subscriptions import bulletins
 from bot.services.subscriptions import cards as subscription_cards
 from bot.services.values import Answered, Message, News, Parcel, Recalled, Text
 from bot.services.verdicts import draft_cards
@@ -106,13 +107,13 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.REMINDER:
             return reminders.parcelled(session, notice)
         case NoticeKind.SUBSCRIPTION:
-            return subscription_cards.card(session, notice)
+            return subscription_cards.parcelled(session, notice)
         case NoticeKind.BROADCAST:
             return broadcast_messages.message(session, notice, locale)
         case NoticeKind.BROADCAST_CARD:
             return None
         case NoticeKind.BULLETIN:
-            return None
+            return bulletins.parcelled(session, notice, locale)
         case NoticeKind.IMPORT:
             return None
         case NoticeKind.STATISTICS:

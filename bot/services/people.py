@@ -13,9 +13,10 @@ from bot.services.members.roles import may_review as may_review
 from bot.services.members.roles import role as role
 from bot.services.members.roles import sync_roles as sync_roles
 from bot.services.privacy import forget as forget
+from bot.services.subscriptions.cards import wanted
 from bot.services.values import Kept, MyPost, MyPosts, Sender
 from bot.services.views import verdict_view
-from bot.store import members, notices, submissions
+from bot.store import members, notices, submissions, subscriptions
 from bot.store import people as store
 
 # Languages of replies; a person with another one is answered in the first.
@@ -141,4 +142,5 @@ def kept(session: Session, person_id: int, retention: timedelta) -> Kept:
         language=person.language if person else LANGUAGES[0],
         role=role(session, person_id),
         retention_days=retention.days,
+        wanted=wanted(subscriptions.get(session, person_id)),
     )

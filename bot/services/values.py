@@ -30,7 +30,12 @@ from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.order.values import Pauses
 from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
-from bot.services.subscriptions.values import SubscriptionEnded
+from bot.services.subscriptions.values import (
+    Bulletin,
+    SubscriptionCard,
+    SubscriptionEnded,
+    Wanted,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -317,6 +322,7 @@ class Kept:
     language: str
     role: Role
     retention_days: int
+    wanted: Wanted | None = None  # of new verdicts; None: they never said anything of it
 
 
 Message = (
@@ -343,9 +349,11 @@ Message = (
     | Reminder
     | FoundList
     | PairCard
+    | SubscriptionCard
     | SubscriptionEnded
     | BroadcastMessage
     | Pauses
+    | Bulletin
 )
 
 

@@ -14,6 +14,7 @@ from sqlmodel.sql.expression import Select, SelectOfScalar
 from bot.models import Notice, NoticeKind, NoticeState
 from bot.store.statements import insert_new
 
+STALE = (NoticeKind.BROADCAST, NoticeKind.BULLETIN)  # of no use to who comes back later
 RECENT = 200  # notices that are looked through for the latest of their sort
 
 
@@ -215,16 +216,18 @@ def hold(session: Session, *, chat_id: int | None = None, person_id: int | None 
     """Keep what is owed to a chat or person who blocked the bot, in case they come back."""
     _change(
         session,
-        _owed_to(chat_id, person_id) & (col(Notice.state) == NoticeState.DUE),
+        _owed_to(chat_id, person_id) & col(Notice.state).in_((NoticeState.DUE, NoticeState.HELD)),
         state=NoticeState.BLOCKED,
     )
 
 
 def resume(session: Session, person_id: int, now: datetime) -> None:
-    """Send what was held while a person had blocked the bot."""
+    """Send what was held while a person had blocked the bot, but for what went to many."""
     _change(
         session,
-        _owed_to(None, person_id) & (col(Notice.state) == NoticeState.BLOCKED),
+        _owed_to(None, person_id)
+        & (col(Notice.state) == NoticeState.BLOCKED)
+        & col(Notice.kind).not_in(STALE),
         state=NoticeState.DUE,
         due_at=now,
     )

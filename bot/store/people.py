@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Follow, Lease, Member, Person, Role, Subscription
+from bot.models import Collected, Follow, Lease, Member, Person, Role, Subscription
 from bot.store.statements import insert_new
 
 
@@ -70,11 +70,10 @@ def subscription(session: Session, person_id: int) -> Subscription | None:
 
 
 def erase(session: Session, person_id: int) -> None:
-    """Delete a person's row, membership, leases and follows; what else names them is gone."""
+    """Delete a person's row and what they had or wanted; what else names them is gone."""
     session.flush()
     connection = session.connection()
-    connection.execute(sa.delete(Lease).where(col(Lease.person_id) == person_id))
-    connection.execute(sa.delete(Follow).where(col(Follow.person_id) == person_id))
-    connection.execute(sa.delete(Member).where(col(Member.person_id) == person_id))
+    for table in (Lease, Follow, Subscription, Collected, Member):
+        connection.execute(sa.delete(table).where(col(table.person_id) == person_id))
     connection.execute(sa.delete(Person).where(col(Person.id) == person_id))
     session.expire_all()

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import sqlalchemy as sa
-from sqlmodel import Session, col
+from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 
-from bot.models import Collected, Subscription
+import sqlalchemy as sa
+from sqlmodel import Session, col, select
+
+from bot.models import Collected, Frequency, Person, Subscription
 from bot.store.statements import insert_new
 
 
@@ -24,8 +27,100 @@ def add(session: Session, row: Subscription) -> bool:
     return insert_new(session, row, "person_id")
 
 
+def locked_of(session: Session, person_ids: Collection[int]) -> Sequence[Subscription]:
+    """Find what some people want, as it is now, and keep others from changing it."""
+    query = (
+        select(Subscription)
+        .where(col(Subscription.person_id).in_(list(person_ids)))
+        .order_by(col(Subscription.person_id))
+        .with_for_update()
+        .execution_options(populate_existing=True)
+    )
+    return session.exec(query).all()
+
+
 def drop_collected(session: Session, person_id: int) -> None:
     """Forget what waits for somebody's next bulletin."""
     session.flush()
     which = col(Collected.person_id) == person_id
     session.connection().execute(sa.delete(Collected).where(which))
+
+
+def drop(session: Session, rows: Collection[tuple[int, int]]) -> None:
+    """Forget that broadcasts wait, given as people with broadcasts; what has come since stays."""
+    if not rows:
+        return
+    session.flush()
+    which = (
+        col(Collected.person_id) == sa.bindparam("person"),
+        col(Collected.broadcast_id) == sa.bindparam("broadcast"),
+    )
+    named = [{"person": person, "broadcast": broadcast} for person, broadcast in rows]
+    session.connection().execute(sa.delete(Collected).where(*which), named)
+
+
+def collected_of(session: Session, person_ids: Collection[int]) -> dict[int, list[int]]:
+    """Return which broadcasts wait for some people's next bulletins, in their order."""
+    query = (
+        select(Collected.person_id, Collected.broadcast_id)
+        .where(col(Collected.person_id).in_(list(person_ids)))
+        .order_by(col(Collected.person_id), col(Collected.broadcast_id))
+    )
+    found: dict[int, list[int]] = {}
+    for person_id, broadcast_id in session.exec(query):
+        found.setdefault(person_id, []).append(broadcast_id)
+    return found
+
+
+def due(
+    session: Session, since: Mapping[Frequency, datetime], after: int, limit: int
+) -> Sequence[int]:
+    """Return the next people, by id, for whom something waited as their hour came.
+
+    *since* says when it came last, by how often they want to be written to. What waits for
+    somebody who blocked the bot, or wants nothing any more, is due at once, to be dropped.
+    """
+    waits = sa.exists().where(col(Collected.person_id) == col(Person.id))
+    come = [
+        (col(Subscription.frequency) == frequency)
+        & waits.where(col(Collected.at) <= moment)
+        & sa.or_(col(Subscription.bulletin_at).is_(None), col(Subscription.bulletin_at) < moment)
+        for frequency, moment in since.items()
+    ]
+    gone = sa.or_(
+        col(Subscription.person_id).is_(None),
+        col(Subscription.ended_at).is_not(None),
+        col(Person.blocked_at).is_not(None),
+    )
+    query = (
+        select(Person.id)
+        .join(Subscription, col(Subscription.person_id) == Person.id, isouter=True)
+        .where(col(Person.id) > after, sa.or_(gone & waits, *come))
+        .order_by(col(Person.id))
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
+def blocked(session: Session, person_ids: Collection[int]) -> frozenset[int]:
+    """Return those of some people who blocked the bot."""
+    query = select(Person.id).where(
+        col(Person.id).in_(list(person_ids)), col(Person.blocked_at).is_not(None)
+    )
+    return frozenset(session.exec(query))
+
+
+def count(session: Session) -> Sequence[tuple[Frequency, str, int]]:
+    """Count who is subscribed, by how often, and by the language in which they are spoken to.
+
+    Whoever blocked the bot is left out.
+    """
+    by = (col(Subscription.frequency), col(Person.language))
+    query = (
+        select(*by, sa.func.count())
+        .join(Person, col(Person.id) == Subscription.person_id)
+        .where(col(Subscription.ended_at).is_(None), col(Person.blocked_at).is_(None))
+        .group_by(*by)
+        .order_by(*by)
+    )
+    return [(frequency, language, number) for frequency, language, number in session.exec(query)]

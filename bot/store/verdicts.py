@@ -165,3 +165,11 @@ def drop_wordings(session: Session, text_hash: str) -> int:
         )
         .rowcount
     )
+
+
+def topics(session: Session) -> Sequence[str]:
+    """Return the topics of verdicts that hold, in alphabetical order."""
+    query = select(Verdict.topic).where(
+        col(Verdict.topic).is_not(None), Verdict.topic != "", col(Verdict.withdrawn_at).is_(None)
+    )
+    return sorted(topic for topic in session.exec(query.distinct()) if topic)

@@ -1,19 +1,50 @@
 """Somebody subscribes by taps, gets bulletins, and leaves with one tap."""
 
 import pytest
+from sqlmodel import Session, select
 
-from bot.models import Subscription, utcnow
-from bot.replies import LOCALES, say
+from bot.models import (
+    Broadcast,
+    BroadcastState,
+    Collected,
+    Frequency,
+    Subscription,
+    Verdict,
+)
+from bot.replies import LOCALES, callbacks, pack, say
+from bot.replies.subscription_actions import Tick
 from bot.sandbox.values import Json
-from tests.endtoend.scene import Reader, Scene, buttons, until
+from bot.services.subscriptions.cards import mark
+from tests.endtoend.scene import CHEESE, Reader, Scene, buttons, until
 
 pytestmark = pytest.mark.slow
 
+OFFERED, SUBSCRIBED = "🔔 I can send you new verdicts", "🔔 You are subscribed"
+ENDED, BULLETIN = "🔕 You get no new verdicts", "📬 New since your last bulletin"
+
 
 async def showing(reader: Reader, words: str) -> Json:
-    """Wait until a message of the bot says *words*."""
+    """Wait until a message of the bot says *words*; the newest of them."""
     return await until(
-        lambda: next((one for one in reader.from_bot() if words in one["text"]), None)
+        lambda: next((one for one in reversed(reader.from_bot()) if words in one["text"]), None)
+    )
+
+
+async def pressing(reader: Reader, message: Json, button: str, words: str) -> Json:
+    """Press a button, and wait until the message has changed and says *words*."""
+    before = message["text"], buttons(message)
+    await reader.presses(message, button)
+    return await until(
+        lambda: next(
+            (
+                one
+                for one in reader.from_bot()
+                if one["message_id"] == message["message_id"]
+                and words in one["text"]
+                and (one["text"], buttons(one)) != before
+            ),
+            None,
+        )
     )
 
 
@@ -21,24 +52,78 @@ def row(scene: Scene, reader: Reader) -> Subscription | None:
     return scene.store.transact(lambda session: session.get(Subscription, reader.id))
 
 
+def about(session: Session, topic: str) -> int:
+    """Give the verdict on the moon a topic."""
+    verdict = session.exec(select(Verdict).where(Verdict.claim == CHEESE)).one()
+    verdict.topic = topic
+    return verdict.id or 0
+
+
+def broadcast(session: Session, *people: int) -> int:
+    """Put the verdict on the moon, and a text, into somebody's next bulletin."""
+    verdict = session.exec(select(Verdict).where(Verdict.claim == CHEESE)).one()
+    rows = [
+        Broadcast(state=BroadcastState.DONE, verdict_id=verdict.id),
+        Broadcast(state=BroadcastState.DONE, texts={"en": "We have moved to Quimby."}),
+    ]
+    session.add_all(rows)
+    session.flush()
+    for person in people:
+        session.add_all(Collected(person_id=person, broadcast_id=one.id or 0) for one in rows)
+    return rows[0].id or 0
+
+
+async def test_somebody_subscribes_by_taps(scene: Scene) -> None:
+    scene.store.transact(about, "moon_matters")
+    nadia = scene.user()
+
+    await nadia.says("/subscribe")
+    card = await showing(nadia, OFFERED)
+    assert row(scene, nadia) is None
+    card = await pressing(nadia, card, "☐ Moon matters", SUBSCRIBED)
+    card = await pressing(nadia, card, "☐ Українська", "Українська\n")
+    card = await pressing(nadia, card, "Once a day", "How often: Once a day")
+    card = await pressing(nadia, card, "☑ Moon matters", "Topics: all of them")
+    card = await pressing(nadia, card, "That's it", "/subscribe changes that")
+
+    assert buttons(card) == {}
+    assert len(nadia.from_bot()) == 1
+    found = row(scene, nadia)
+    assert found is not None
+    assert (found.topics, found.languages, found.frequency) == ([], ["uk"], Frequency.DAILY)
+
+
+async def test_a_link_opens_the_card(scene: Scene) -> None:
+    nadia = scene.user(language="uk")
+
+    await nadia.says("/start subscribe")
+
+    card = await showing(nadia, "Можу надсилати Вам нові висновки")
+    await pressing(nadia, card, "🔔 Підписатися", "Ви підписані на нові висновки")
+
+
 async def test_leaving_takes_one_word_and_one_tap_brings_it_back(scene: Scene) -> None:
     nadia = scene.user()
-    await nadia.says("/start")
-    await nadia.receives()
-    scene.store.transact(
-        lambda session: session.add(Subscription(person_id=nadia.id, since=utcnow()))
-    )
+    await nadia.says("/subscribe")
+    await pressing(nadia, await showing(nadia, OFFERED), "On Mondays", SUBSCRIBED)
 
     await nadia.says("/unsubscribe")
-    left = await showing(nadia, "no new verdicts")
-    await nadia.presses(left, "Undo")
-    back = await showing(nadia, "again, as before")
+    left = await showing(nadia, ENDED)
+    await pressing(nadia, left, "Undo", "How often: On Mondays")
 
-    assert back["message_id"] == left["message_id"]
-    assert buttons(back) == {}
     found = row(scene, nadia)
     assert found is not None
     assert found.ended_at is None
+
+
+async def test_leaving_by_the_card_takes_its_place(scene: Scene) -> None:
+    nadia = scene.user()
+    await nadia.says("/subscribe")
+    card = await pressing(nadia, await showing(nadia, OFFERED), "🔔 Subscribe", SUBSCRIBED)
+
+    await pressing(nadia, card, "Unsubscribe", ENDED)
+
+    assert len(nadia.from_bot()) == 1
 
 
 @pytest.mark.parametrize("locale", LOCALES)
@@ -50,3 +135,36 @@ async def test_leaving_twice_is_answered_kindly(scene: Scene, locale: str) -> No
     answer = await reader.asks("/unsubscribe")
 
     assert answer["text"] == say("unsubscribed_before", locale)
+
+
+async def test_data_of_a_stranger_changes_nothing(scene: Scene) -> None:
+    nadia = scene.user()
+    await nadia.says("/subscribe")
+    card = await showing(nadia, OFFERED)
+    strange = [
+        (pack(callbacks.SubscribeTopic(mark("no such topic"), Tick.ON, 1)), "no_such_choice"),
+        (pack(callbacks.SubscribeLanguage("xx", Tick.ON, 1)), "no_such_choice"),
+        (pack(callbacks.SubscribeAgain()), "nothing_to_undo"),
+        ("1:subscribe_topic:5:maybe:1", "old_button"),
+        ("1:subscribe_often:hourly:1", "old_button"),
+        ("1:subscribe:0", "old_button"),
+    ]
+
+    for data, words in strange:
+        pressed = await nadia.presses(card, data, forged=True)
+        assert pressed.text == say(words, "en")
+
+    assert row(scene, nadia) is None
+
+
+async def test_one_page_too_many_shows_the_last(scene: Scene) -> None:
+    nadia = scene.user()
+    await nadia.says("/subscribe")
+    card = await showing(nadia, OFFERED)
+
+    data = pack(callbacks.SubscribePage(2**60))
+    await nadia.presses(card, data, forged=True)
+    await scene.settled()
+
+    assert row(scene, nadia) is None
+    assert len(nadia.from_bot()) == 1

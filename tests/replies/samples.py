@@ -14,6 +14,7 @@ from bot.models import (
     Agreement,
     CasePurpose,
     CaseReason,
+    Frequency,
     Hand,
     MediaKind,
     Qualifier,
@@ -22,6 +23,7 @@ from bot.models import (
     Stance,
 )
 from bot.replies import Reply, render, why
+from bot.replies.topics import NAMES
 from bot.services.cases.values import CaseLine, CasePosts, InHand, MyCases, PostView, Viewer
 from bot.services.clock.values import (
     ApprovalsWait,
@@ -46,6 +48,14 @@ from bot.services.members.values import (
 from bot.services.order.values import ActivityState, Pauses
 from bot.services.own_data_values import OwnData, OwnMessage, OwnPost
 from bot.services.pair_values import PairCard
+from bot.services.subscriptions.values import (
+    Announcement,
+    Bulletin,
+    SubscriptionCard,
+    SubscriptionEnded,
+    TopicChoice,
+    Wanted,
+)
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -240,6 +250,28 @@ def clock_messages() -> dict[str, Message]:
     }
 
 
+def subscription_messages() -> dict[str, Message]:
+    """What subscribers see: their card in each state, the end, bulletins."""
+    topics = tuple(TopicChoice(one, 2**48 - at, at == 0) for at, one in enumerate(NAMES))
+    wanted = Wanted(True, ("capture", "sea-life"), ("uk", "pl"), Frequency.WEEKLY)
+    announcement = Announcement("We have moved.", "en", translated=True)
+    return {
+        "subscription offered": SubscriptionCard(Wanted(), ()),
+        "subscription": SubscriptionCard(wanted, topics, 2, 3),
+        "subscription chosen": SubscriptionCard(wanted, topics, done=True),
+        "subscription ended": SubscriptionEnded(),
+        "bulletin": Bulletin((verdict(), announcement)),
+        "bulletin of a text": Bulletin((announcement,)),
+        "long bulletin": Bulletin((verdict(),) * 50),
+        **{
+            f"kept, wanted {active}": Kept(
+                1, NOW, 0, "en", Role.PUBLIC, 90, replace(wanted, active=active)
+            )
+            for active in (True, False)
+        },
+    }
+
+
 def every_message() -> dict[str, Message]:
     """One message of each type and kind."""
     likeness = Likeness(verdict(), Evidence(Check.NAMES, False, "river", "strait"))
@@ -312,6 +344,7 @@ def every_message() -> dict[str, Message]:
         "pauses, by operators": Pauses(
             (ActivityState(Activity.INTAKE, NOW), ActivityState(Activity.ANSWERS))
         ),
+        **subscription_messages(),
         "invitation": InvitationLink(4, "x" * 43, Role.REVIEWER, ("uk", "pl"), NOW),
         "no posts": MyPosts((), 0),
         **{

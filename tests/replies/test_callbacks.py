@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.models import FormStep, Rating, Role
+from bot.models import FormStep, Frequency, Rating, Role
 from bot.replies import LOCALES, callbacks
 from bot.replies.callbacks import LARGEST, LIMIT, Action, pack, unpack
+from bot.replies.subscription_actions import Tick
 from bot.services.members.values import Deed
 from bot.services.order.values import Scope
 
@@ -35,6 +36,16 @@ actions = st.one_of(
     st.just(callbacks.SpareMe()),
     st.builds(callbacks.PauseNow, st.sampled_from(Scope)),
     st.builds(callbacks.ResumeNow, st.sampled_from(Scope)),
+    st.builds(callbacks.Subscribe, ids),
+    st.builds(callbacks.SubscribeTopic, st.integers(1, 2**48), st.sampled_from(Tick), ids),
+    st.builds(callbacks.SubscribeEveryTopic, ids),
+    st.builds(callbacks.SubscribeLanguage, st.sampled_from(LOCALES), st.sampled_from(Tick), ids),
+    st.builds(callbacks.SubscribeEveryLanguage, ids),
+    st.builds(callbacks.SubscribeOften, st.sampled_from(Frequency), ids),
+    st.builds(callbacks.SubscribePage, ids),
+    st.just(callbacks.SubscribeDone()),
+    st.just(callbacks.SubscribeAgain()),
+    st.just(callbacks.Unsubscribe()),
     st.just(callbacks.ForgetYes()),
     st.just(callbacks.ForgetNo()),
 )

@@ -16,6 +16,13 @@ from bot.models import Agreement, CasePurpose, MediaKind, Qualifier, Rating, Sta
 from bot.replies import LOCALES, Reply
 from bot.replies.callbacks import unpack
 from bot.services.cases.values import CaseLine, CasePosts, InHand, MyCases, PostView
+from bot.services.subscriptions.values import (
+    Announcement,
+    Bulletin,
+    SubscriptionCard,
+    TopicChoice,
+    Wanted,
+)
 from bot.services.values import (
     Answered,
     FigureView,
@@ -140,6 +147,10 @@ def attacked(text: str) -> dict[str, Message]:
         "posts": CasePosts(3, (PostView(1, text, text, text, NOW, None),) * 4, 1, 2, True),
         "my cases": MyCases((CaseLine(3, text, CasePurpose.CLAIM, InHand.HELD, NOW),) * 8, 1, 2),
         "closed": replace(CASE, text=text, verdict=view),
+        "subscription": SubscriptionCard(
+            Wanted(True, (text,)), (TopicChoice(text, 5, True),) * 8, 2, 3
+        ),
+        "bulletin": Bulletin((view, Announcement(text, text, translated=False))),
         "mine": MyPosts((MyPost(1, text, NOW, "waiting"),), 1),
         "about": Text("about"),
     }
@@ -211,6 +222,8 @@ def test_huge_texts_are_cut_to_the_limit(filler: str, locale: str) -> None:
     check(worded(News(view, 6), locale))
     near = (Likeness(view, checks[0]),) * 9
     check(worded(replace(CASE, text=text, nearest=near, media=MediaKind.PHOTO), locale))
+    check(worded(Bulletin((view, Announcement(text, "en", translated=True)) * 20), locale))
+    check(worded(SubscriptionCard(Wanted(True, (text,) * 200), ()), locale))
     check(worded(MyPosts((MyPost(1, text, NOW, "related", Rating.FALSE),) * 99, 99), locale))
     check(worded(Text("about"), locale, publisher=text, public_url="https://e.org/" + filler))
 

@@ -25,6 +25,7 @@ Try it: forward me a post from a channel, or write what you have heard.
 
 /find – Search what has been checked
 /mine – My posts and where they stand
+/subscribe – Get new verdicts as they come
 /language – Choose a language
 /about – Who rates, how, and corrections
 /privacy – What is kept about me
@@ -92,6 +93,7 @@ What is kept about you
 • 21 posts
 • 2 verdicts of whose changes you want to be told
 • your role here: reader
+• you are not subscribed to new verdicts
 • your first post came on 1 March 2026
 
 Once a post is dealt with, its text is erased after 90 days.
@@ -162,6 +164,7 @@ def test_the_commands_are_the_same_in_every_language() -> None:
             "help",
             "find",
             "mine",
+            "subscribe",
             "unsubscribe",
             "language",
             "verdict",

@@ -39,6 +39,14 @@ def latest(now: datetime, hours: Iterable[int], zone: ZoneInfo) -> Slot | None:
     return max(come, key=lambda one: one.moment, default=None)
 
 
+def last(now: datetime, hour: int, zone: ZoneInfo, *, weekday: int | None = None) -> Slot:
+    """Return when an hour came last, however long ago; on a *weekday* (0: Monday) if given."""
+    today = local_day(now, zone)
+    days = (today - timedelta(days=back) for back in range(8))
+    right = (slot(day, hour, zone) for day in days if weekday in (None, day.weekday()))
+    return next(one for one in right if one.moment <= now)
+
+
 def local_day(now: datetime, zone: ZoneInfo) -> date:
     """Return the day that it is in a time zone."""
     return now.astimezone(zone).date()

@@ -15,7 +15,7 @@ from bot.services.verdicts import versions
 from bot.services.verdicts.values import NoVerdict
 from bot.services.verdicts.withdrawing import may_withdraw
 from bot.services.views import verdict_view
-from bot.store import cases, verdict_changes, verdicts
+from bot.store import cases, notices, verdict_changes, verdicts
 
 # The parts of a verdict that readers are told of, by the fields of a version's content.
 PARTS: Final = {
@@ -41,9 +41,14 @@ def owe_history(
     asked: bool = False,
     edits: int | None = None,
 ) -> NoVerdict | None:
-    """Owe somebody a verdict with its history; *asked*: whether to withdraw it."""
+    """Owe somebody a verdict with its history; *asked*: whether to withdraw it.
+
+    A bulletin under which they pressed stays as it is.
+    """
     if verdicts.by_id(session, [verdict_id]).get(verdict_id) is None:
         return NoVerdict()
+    if edits and notices.sent_as(session, chat_id, edits, NoticeKind.BULLETIN):
+        edits = None
     owe(
         session,
         key=key,

@@ -1,0 +1,91 @@
+"""A bulletin: what was broadcast since a subscriber's last one, each in a few lines."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.replies import callbacks as press
+from bot.replies.answers import footer
+from bot.replies.labels import badge
+from bot.replies.markup import GAP, LIMIT, LINE, NOTHING, SPACE, Html, bold, cut, escape
+from bot.replies.values import ROOMS, Reply, Room, Setting, button, in_rows
+from bot.replies.verdicts import original, untranslated
+from bot.replies.voice import Voice
+from bot.services.subscriptions.values import Announcement, Bulletin
+from bot.services.values import VerdictView
+
+MOST: Final = 20  # entries of one message
+IN_A_ROW: Final = 5
+
+Entry = VerdictView | Announcement
+
+
+def bulletin(setting: Setting, shown: Bulletin) -> Reply:
+    """List what was broadcast, as much as one message holds; verdicts can be opened."""
+    voice = setting.voice
+    html, count = _fitted(setting, shown.entries)
+    opening = (
+        button(escape(str(number)), press.ShowVerdict(one.id))
+        for number, one in enumerate(shown.entries[:count], start=1)
+        if isinstance(one, VerdictView)
+    )
+    leave = button(voice.gettext("Unsubscribe"), press.Unsubscribe())
+    return Reply(html.markup, (*in_rows(opening, IN_A_ROW), (leave,)))
+
+
+def _fitted(setting: Setting, entries: Sequence[Entry]) -> tuple[Html, int]:
+    """Word as many entries as fit, and say how many; shorter ones rather than fewer."""
+    content, count = NOTHING, min(len(entries), MOST)
+    for room in ROOMS[-2:]:
+        content = _listed(setting, entries, count, room)
+        if content.length <= LIMIT:
+            return content, count
+    while content.length > LIMIT and count > 1:
+        count -= 1
+        content = _listed(setting, entries, count, ROOMS[-1])
+    return content, count
+
+
+def _listed(setting: Setting, entries: Sequence[Entry], count: int, room: Room) -> Html:
+    voice, left = setting.voice, len(entries) - count
+    more = voice.ngettext(
+        "and {count} more: /find searches everything that has been checked",
+        "and {count} more: /find searches everything that has been checked",
+        left,
+    )
+    verdicts = any(isinstance(one, VerdictView) for one in entries[:count])
+    return GAP.join(
+        (
+            bold(voice.gettext("📬 New since your last bulletin")),
+            *(
+                _entry(voice, number, one, room)
+                for number, one in enumerate(entries[:count], start=1)
+            ),
+            more if left else NOTHING,
+            voice.gettext("Press a number to open it.") if verdicts else NOTHING,
+            footer(setting),
+        )
+    )
+
+
+def _entry(voice: Voice, number: int, one: Entry, room: Room) -> Html:
+    place = escape(f"{number}.")
+    if isinstance(one, VerdictView):
+        return LINE.join(
+            (
+                bold(SPACE.join((place, badge(voice, one.rating)))),
+                cut(one.claim, room.claim),
+                cut(one.summary, room.summary),
+                original(voice, one),
+            )
+        )
+    text = SPACE.join((place, cut(one.text, room.claim + room.summary)))
+    return LINE.join((text, _label(voice, one)))
+
+
+def _label(voice: Voice, one: Announcement) -> Html:
+    """Label a text that the reader's language has not."""
+    if one.translated:
+        return NOTHING
+    return untranslated(voice, one.language)

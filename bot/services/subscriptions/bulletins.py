@@ -1,0 +1,109 @@
+"""Bulletins: what was broadcast for somebody since the last one, at their hour of the day."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from sqlmodel import Session
+
+from bot.models import Broadcast, BroadcastState, Frequency, Notice, NoticeKind
+from bot.services.clock import slots
+from bot.services.clock.slots import Slot
+from bot.services.owing import owe
+from bot.services.subscriptions.values import Announcement, Bulletin
+from bot.services.values import VerdictView
+from bot.services.views import verdict_view
+from bot.store import subscriptions
+
+AT_ONCE: Final = 200  # people in one transaction: others wait for it
+MONDAY: Final = 0
+
+
+def collect(session: Session, now: datetime, hour: int, zone: ZoneInfo, *, after: int = 0) -> int:
+    """Owe the next people their bulletins whose hour came; return the last of them.
+
+    Call until it is 0. An hour that was missed is made up, once. What waits for somebody who
+    blocked the bot or wants nothing is dropped; for who wants it at once by now, it is owed now.
+    """
+    come = {
+        Frequency.DAILY: slots.last(now, hour, zone),
+        Frequency.WEEKLY: slots.last(now, hour, zone, weekday=MONDAY),
+        Frequency.AT_ONCE: Slot(slots.local_day(now, zone), hour, now),
+    }
+    moments = {frequency: slot.moment for frequency, slot in come.items()}
+    ids = subscriptions.due(session, moments, after, AT_ONCE)
+    rows = {row.person_id: row for row in subscriptions.locked_of(session, ids)}
+    waiting = subscriptions.collected_of(session, ids)
+    blocked = subscriptions.blocked(session, ids)
+    dealt_with: list[tuple[int, int]] = []
+    for person_id, broadcasts in waiting.items():
+        row = rows.get(person_id)
+        if row is not None and row.ended_at is None and person_id not in blocked:
+            slot = come[row.frequency]
+            if row.bulletin_at is not None and row.bulletin_at >= slot.moment:
+                continue  # somebody else was quicker
+            row.bulletin_at = now
+            if not _owe(session, person_id, row.frequency, slot, broadcasts, now):
+                continue
+        dealt_with += [(person_id, one) for one in broadcasts]
+    subscriptions.drop(session, dealt_with)
+    return ids[-1] if ids else 0
+
+
+def _owe(
+    session: Session,
+    person_id: int,
+    frequency: Frequency,
+    slot: Slot,
+    broadcasts: Sequence[int],
+    now: datetime,
+) -> bool:
+    """Owe somebody a bulletin, at most one a day; what is at once by now has its own moment."""
+    which = slot.moment.isoformat() if frequency is Frequency.AT_ONCE else slot.day
+    return owe(
+        session,
+        key=f"bulletin:{person_id}:{which}",
+        kind=NoticeKind.BULLETIN,
+        chat_id=person_id,
+        person_id=person_id,
+        direct=False,
+        due_at=now,
+        params={"broadcasts": list(broadcasts)},
+    )
+
+
+def parcelled(session: Session, notice: Notice, locale: str) -> Bulletin | None:
+    """Return what a bulletin says as it is sent, the latest first; None where nothing is left.
+
+    Verdicts that were withdrawn are left out, and broadcasts that were stopped; a verdict that
+    was broadcast twice comes once.
+    """
+    row = subscriptions.get(session, notice.person_id or 0)
+    if row is None or row.ended_at is not None:
+        return None
+    seen: set[int] = set()
+    entries = []
+    for one in reversed(notice.params["broadcasts"]):
+        broadcast = session.get(Broadcast, one)
+        if broadcast is None or broadcast.state is BroadcastState.STOPPED:
+            continue
+        if broadcast.verdict_id is not None and broadcast.verdict_id in seen:
+            continue
+        seen |= {broadcast.verdict_id or 0}
+        if entry := _entry(session, broadcast, locale):
+            entries.append(entry)
+    return Bulletin(tuple(entries)) if entries else None
+
+
+def _entry(
+    session: Session, broadcast: Broadcast, locale: str
+) -> VerdictView | Announcement | None:
+    """Return what a broadcast says in a language, or else as it was written."""
+    if broadcast.verdict_id is not None:
+        return verdict_view(session, broadcast.verdict_id, locale)
+    language = locale if locale in broadcast.texts else broadcast.language
+    text = broadcast.texts.get(language)
+    return Announcement(text, language, translated=language == locale) if text else None
