@@ -15,6 +15,7 @@ from bot.exchange.days import read_day
 from bot.exchange.limits import LIMITS, Limits
 from bot.exchange.nodes import Node
 from bot.exchange.plain import cut, excerpt
+from bot.exchange.refusing import Refused, checked_claim
 from bot.exchange.strict_json import Json, dump, flaw
 from bot.exchange.values import Cited, Rejected, Review, Worded
 from bot.models import Polarity
@@ -22,10 +23,6 @@ from bot.models import Polarity
 NAME, TITLE, SUMMARY, RATED_AS, NUMBER = 200, 300, 1_000, 300, 40  # code points of these, cut
 MANY = 100  # appearances, sources and wordings of one claim
 _ORGANISED = ("Organization", "NewsMediaOrganization")
-
-
-class Refused(ValueError):
-    """Why a record cannot be used, in English."""
 
 
 def is_claim_review(node: Json) -> bool:
@@ -45,22 +42,6 @@ def read(
         return _review(node, known, limits)
     except Refused as refused:
         return Rejected(place, str(refused), excerpt(dump(node)))
-
-
-def checked_claim(found: list[str], limits: Limits) -> str:
-    """Return the one claim of a record; raises Refused."""
-    claims = list(dict.fromkeys(filter(None, found)))
-    if not claims:
-        raise Refused("It has no claim.")
-    if len(claims) > 1:
-        raise Refused(f"It reviews {len(claims)} claims at once: give each its own record.")
-    if len(claims[0]) > limits.claim:
-        raise Refused(
-            f"Its claim has more than {limits.claim:,} characters: shorten it to one statement."
-        )
-    if not any(char.isalnum() for char in claims[0]):
-        raise Refused("Its claim has no word.")
-    return claims[0]
 
 
 def _review(node: Node, known: Mapping[str, Node], limits: Limits) -> Review:

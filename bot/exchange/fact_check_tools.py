@@ -13,14 +13,13 @@ from bot.exchange.claim_review import (
     NAME,
     RATED_AS,
     TITLE,
-    Refused,
-    checked_claim,
     is_claim_review,
 )
 from bot.exchange.days import read_day
 from bot.exchange.limits import LIMITS, Limits
 from bot.exchange.nodes import Node
 from bot.exchange.plain import cut, excerpt
+from bot.exchange.refusing import Refused, checked_claim
 from bot.exchange.strict_json import Json, dump, flaw
 from bot.exchange.values import Rejected, Review
 

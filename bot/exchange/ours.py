@@ -16,13 +16,12 @@ from bot.exchange.claim_review import (
     RATED_AS,
     SUMMARY,
     TITLE,
-    Refused,
-    checked_claim,
 )
 from bot.exchange.days import read_day
 from bot.exchange.limits import LIMITS, Limits
 from bot.exchange.nodes import Node
 from bot.exchange.plain import cut, excerpt, storable
+from bot.exchange.refusing import Refused, checked_claim
 from bot.exchange.strict_json import Json, dump, flaw
 from bot.exchange.values import Cited, Rejected, Review, Said, Worded
 from bot.models import Polarity, Rating
@@ -54,7 +53,7 @@ def read(node: Node, place: str, *, limits: Limits = LIMITS) -> Review | Rejecte
 def _whole(node: Node, limits: Limits) -> Review:
     """Read what the export wrote; nothing in it is changed or left out."""
     claim, title = checked_claim([_text(node, "claim") or ""], limits), _text(node, "title")
-    rating, rated_as = _rating(_text(node, "rating"), _text(node, "rated_as"))
+    rating, rated_as = own_rating(_text(node, "rating"), _text(node, "rated_as"))
     own = _text(node, "language")
     return Review(
         claim=claim,
@@ -96,7 +95,7 @@ def _flat(node: Node, limits: Limits) -> Review:
     claim = checked_claim([nodes.words(node["claim"])], limits)
     title = nodes.words(nodes.get(node, "title", "headline"))
     said = nodes.words(nodes.get(node, "language", "lang", "languageCode", "inLanguage"))
-    rating, rated_as = _rating(
+    rating, rated_as = own_rating(
         nodes.words(node.get("rating")) or None, nodes.words(node.get("rated_as")) or None
     )
     summary = nodes.words(nodes.get(node, "summary", "description", "debunk", "lead"))
@@ -122,7 +121,7 @@ def _flat(node: Node, limits: Limits) -> Review:
     )
 
 
-def _rating(rating: str | None, rated_as: str | None) -> tuple[Rating | None, str | None]:
+def own_rating(rating: str | None, rated_as: str | None) -> tuple[Rating | None, str | None]:
     """Return a rating of ours, or what its words mean; the words stay where they are not ours."""
     if rating and rating in Rating.__members__.values():
         return Rating(rating), rated_as

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import io
 from collections.abc import Iterator
 from typing import IO, BinaryIO
@@ -26,6 +27,7 @@ _BINARY = (
     b"SQLite format 3\0",
     b"\xd0\xcf\x11\xe0",
 )
+_WIDE = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE, codecs.BOM_UTF32_BE)
 
 
 def read(
@@ -56,9 +58,9 @@ def _read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Review | Reje
         start = content.tell()
         head = content.read(_HEAD)
         content.seek(start)
-        if head.startswith(_BINARY):
+        if head.startswith(_BINARY) or (b"\0" in head and not head.startswith(_WIDE)):
             raise Unreadable(_no_text())
-        text = io.TextIOWrapper(content, encoding(content), newline="\n")
+        text = io.TextIOWrapper(content, encoding(content), newline="")
         try:
             yield from _records(text, name.lower(), limits)
         finally:
@@ -115,11 +117,11 @@ def _lines(text: IO[str], limits: Limits) -> Iterator[Review | Rejected]:
         number += 1
         place = f"line {number}"
         if len(line) > limits.line:
-            while len(line) > limits.line and not line.endswith("\n"):
+            while len(line) > limits.line and not line.endswith(("\n", "\r")):
                 line = text.readline(limits.line + 1)
             yield Rejected(place, f"The line has more than {limits.line:,} characters.")
         elif filled := line.strip("\ufeff \t\r\n"):
-            yield from _line(filled, place, line.endswith("\n"), limits)
+            yield from _line(filled, place, line.endswith(("\n", "\r")), limits)
 
 
 def _line(line: str, place: str, ended: bool, limits: Limits) -> Iterator[Review | Rejected]:
