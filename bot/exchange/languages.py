@@ -13,6 +13,7 @@ from bot.text.language import UNKNOWN, detect
 _TAG = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{1,8})*", re.ASCII)
 _NONE = frozenset({"und", "mul", "zxx", "mis", "root"})
 _SURE = 4  # words that are enough to tell by
+_LOOKED_AT = 300  # characters
 _LETTERS = 12  # letters, likewise, for scripts that write without spaces
 
 
@@ -31,8 +32,8 @@ def detected(claim: str, *others: str | None) -> str | None:
 
     A short claim's language is told only where there is such a text.
     """
-    found = detect(claim)
-    seen = {detect(text) for text in others if text} - {UNKNOWN}
+    found = detect(claim[:_LOOKED_AT])
+    seen = {detect(text[:_LOOKED_AT]) for text in others if text} - {UNKNOWN}
     if found == UNKNOWN or not seen <= {found}:
         return None
     is_long = len(claim.split()) >= _SURE or _is_without_spaces(claim)

@@ -11,6 +11,7 @@ _TAG = re.compile(r"<(?:/?[a-zA-Z][^<>]{0,2000}|!--[^<>]{0,2000}--)>")
 _UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 _ENTITY = re.compile(r"&[#a-zA-Z]")
 _JOINERS = "\u200c\u200d"  # words of some scripts, and some emoji, need them
+_SPACED = {ord(char): " " for char in "\n\t\u00a0\u200c\u200d"}
 _REMOVED = {"Cc", "Cf", "Cs", "Co", "Cn"}
 _WORD_END = 40  # characters that a cut may go back to end with a word
 
@@ -28,7 +29,7 @@ def plain(text: str) -> str:
 
 def visible(text: str) -> str:
     """Return *text* with its line ends, without what no reader sees and no store takes."""
-    if text.isascii() and text.isprintable():
+    if text.translate(_SPACED).isprintable():
         return text
     return "".join(
         char
