@@ -61,4 +61,4 @@ async def _hits(context: Context, words: str) -> tuple[int, ...]:
 
 def _search(context: Context, words: str) -> tuple[int, ...]:
     index, _ = context.runtime.indexing.index()
-    return index.catalogue.search(words, searching.MOST)
+    return index.search(words, searching.MOST)

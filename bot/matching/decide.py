@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from datetime import date
 
+from bot.matching import unrated
 from bot.matching.checks import ADDED, Comparison, compare
 from bot.matching.index import MOST_DECIDED, Index
 from bot.matching.likely import likely
@@ -33,6 +34,7 @@ from bot.text.polarity import is_greeting
 from bot.text.sentences import Span, sentences
 
 ANSWERS = 3
+ONLY_LINKS = "only_links"  # why there is nothing to check
 NEAR = 0.45  # score from which an unsure wording is worth showing
 RIVAL = 0.05  # by how much an unsure claim may be nearer than the sure one
 
@@ -60,7 +62,8 @@ def _decide(text: str, urls: tuple[str, ...], posted_at: date | None, index: Ind
     if (match := _by_text(text, index)) or (match := _by_link(links, text, index)):
         lines = figure_lines(read_sentences(text, language, index), language, index, posted_at)
         return Sure(language, (match,), lines)
-    if reason := _no_claim(text, language, links):
+    same = unrated.same(text, links, index)
+    if (reason := _no_claim(text, language, links)) and not (same and reason == ONLY_LINKS):
         return NoClaim(language, reason)
     spoken = read_sentences(text, language, index)
     best = _best(pieces(spoken, language, index), index)
@@ -73,16 +76,21 @@ def _decide(text: str, urls: tuple[str, ...], posted_at: date | None, index: Ind
         if not any(match.sentence in one.passage.text for match in matches)
     ]
     matches = (*matches, *(one.match for one in ranked if one.sure))[:ANSWERS]
-    candidates = (*candidates, *(one.candidate for one in ranked if not one.sure))[:ANSWERS]
-    if matches or figures:
-        return Sure(language, matches, figures, () if matches else candidates)
+    if matches:
+        return Sure(language, matches, figures)
+    near = (*candidates, *(one.candidate for one in ranked if not one.sure))[:ANSWERS]
+    near = (*same, *near, *unrated.like(text, language, index))
+    candidates = tuple(unrated.shown(near, index))[:ANSWERS]
+    if figures:
+        return Sure(language, (), figures, candidates)
     return Near(language, candidates) if candidates else Far(language)
 
 
 def _by_text(text: str, index: Index) -> Match | None:
     """Find a wording that the whole text repeats."""
     key = text_hash(text)
-    phrases = index.by_hash.get(key, ()) if key else ()
+    known = index.by_hash.get(key, ()) if key else ()
+    phrases = [one for one in known if one.verdict_id not in index.unrated.verdicts]
     if not phrases or len({phrase.verdict_id for phrase in phrases}) > 1:
         return None
     phrase = phrases[0]
@@ -94,7 +102,8 @@ def _by_text(text: str, index: Index) -> Match | None:
 def _by_link(links: list[str], text: str, index: Index) -> Match | None:
     """Find a link where a claim stands; the words around it may say anything, so it asks."""
     canonical = {url for link in links if (url := canonical_url(link))}
-    found = {index.by_link[url] for url in canonical if url in index.by_link}
+    found = {verdict_id for url in canonical for verdict_id in index.by_link.get(url, ())}
+    found -= index.unrated.verdicts
     if len(found) != 1:
         return None
     alone = not words(text)
@@ -110,7 +119,7 @@ def _no_claim(text: str, language: str, links: list[str]) -> str | None:
     """Return why there is nothing to check, if so."""
     said = words(text)
     if not said:
-        return "only_links" if links else "empty"
+        return ONLY_LINKS if links else "empty"
     if not any(word[0].isalpha() for word in said):
         return "no_words"
     if is_greeting(said, language):

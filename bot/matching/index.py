@@ -33,6 +33,18 @@ WORTHWHILE = 0.45  # share of a wording that must be said to hold the sentence a
 
 
 @dataclass(frozen=True, slots=True)
+class Unrated:
+    """Claims that were checked elsewhere and have no rating.
+
+    They are read and ranked apart, so that what is answered is the same with them and without.
+    """
+
+    verdicts: frozenset[int]
+    catalogue: Catalogue
+    few: Mapping[int, tuple[Phrase, ...]]
+
+
+@dataclass(frozen=True, slots=True)
 class Index:
     """A store's wordings, lexicon, links and figures at one version."""
 
@@ -40,7 +52,7 @@ class Index:
     lexicon: Lexicon
     known: tuple[Known, ...]
     by_hash: Mapping[str, tuple[Phrase, ...]]
-    by_link: Mapping[str, int]
+    by_link: Mapping[str, tuple[int, ...]]
     by_notion: Mapping[tuple[str, str], tuple[int, ...]]  # (language, notion) -> places in known
     families: Mapping[tuple[int, str], Family]
     stems: Mapping[str, Mapping[str, tuple[str, ...]]]  # language -> first letter -> stems
@@ -52,11 +64,17 @@ class Index:
     weights: Mapping[str, float]  # of notions: 1 where all verdicts use it, more where few do
     resemblance: Resemblance | None  # where there is an encoder, and vectors of its making
     encoded: frozenset[str]  # texts of wordings that are compared by meaning
-    catalogue: Catalogue  # all claims, to be ranked
-    few: Mapping[int, tuple[Phrase, ...]]  # claims of the verdicts that have no family of wordings
+    catalogue: Catalogue  # all claims that are rated, to be ranked
+    few: Mapping[int, tuple[Phrase, ...]]  # claims of the rated verdicts without many wordings
+    unrated: Unrated
     precision: float  # of answers by rank
     mends: dict[tuple[str, str], str] = field(default_factory=dict)  # what was looked up before
     decided: dict[Hashable, Decision] = field(default_factory=dict)  # what was asked before
+
+    def search(self, text: str, limit: int) -> tuple[int, ...]:
+        """Return the verdicts that a few words mean, best first, unrated ones last."""
+        found = self.catalogue.search(text, limit)
+        return (*found, *self.unrated.catalogue.search(text, limit))[:limit]
 
     def weigh(self, notions: Iterable[str]) -> float:
         """Return the weight of some notions together; 1 for each that no wording uses."""
@@ -129,10 +147,11 @@ def build(
     that must be right where it was measured: .98, .95 or .90.
     """
     encoder = RememberingEncoder(encoder) if encoder else None
+    rated, unrated = _apart(material)
     same = before is not None and before.lexicon.terms == material.terms
     lexicon = before.lexicon if before and same else Lexicon(material.terms)
-    worded = Counter(phrase.verdict_id for phrase in material.phrases)
-    told = tuple(phrase for phrase in material.phrases if worded[phrase.verdict_id] >= FAMILY)
+    worded = Counter(phrase.verdict_id for phrase in rated.phrases)
+    told = tuple(phrase for phrase in rated.phrases if worded[phrase.verdict_id] >= FAMILY)
     readings = {one.phrase: one.reading for one in before.known} if before and same else {}
     read_once = [
         Known(phrase, readings.get(phrase) or read(phrase.text, phrase.language, lexicon))
@@ -147,12 +166,12 @@ def build(
     by_hash: dict[str, list[Phrase]] = defaultdict(list)
     by_notion: dict[tuple[str, str], list[int]] = defaultdict(list)
     stems: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
-    few: dict[int, list[Phrase]] = defaultdict(list)
+    by_link: dict[str, list[int]] = defaultdict(list)
     hashes = _hashes(before) if before else {}
     for phrase in material.phrases:
         by_hash[hashes.get(phrase.text) or text_hash(phrase.text)].append(phrase)
-        if worded[phrase.verdict_id] < FAMILY and phrase.polarity is Polarity.ASSERTS:
-            few[phrase.verdict_id].append(phrase)
+    for url, verdict_id in material.links:
+        by_link[url].append(verdict_id)
     for at, one in enumerate(known):
         language = one.phrase.language
         for notion in one.reading.notions:
@@ -164,7 +183,7 @@ def build(
         lexicon=lexicon,
         known=known,
         by_hash={key: tuple(phrases) for key, phrases in by_hash.items()},
-        by_link=dict(material.links),
+        by_link={url: tuple(verdict_ids) for url, verdict_ids in by_link.items()},
         by_notion={key: tuple(places) for key, places in by_notion.items()},
         families=families,
         stems={
@@ -183,10 +202,43 @@ def build(
         weights=weight,
         resemblance=_resemblance(told, material, encoder),
         encoded=frozenset(material.vectors if encoder else ()),
-        catalogue=Catalogue(material, encoder, before.catalogue if before else None),
-        few={verdict_id: tuple(phrases) for verdict_id, phrases in few.items()},
+        catalogue=Catalogue(rated, encoder, before.catalogue if before else None),
+        few=_claims(one for one in rated.phrases if worded[one.verdict_id] < FAMILY),
+        unrated=Unrated(
+            material.unrated,
+            Catalogue(unrated, encoder, before.unrated.catalogue if before else None),
+            _claims(unrated.phrases),
+        ),
         precision=precision,
     )
+
+
+def _apart(material: Material) -> tuple[Material, Material]:
+    """Return what is said of rated verdicts, and of unrated ones."""
+    if not material.unrated:
+        return material, Material(material.version)
+    ids = material.unrated
+    return (
+        replace(
+            material,
+            phrases=tuple(one for one in material.phrases if one.verdict_id not in ids),
+            titles=tuple(one for one in material.titles if one[0] not in ids),
+        ),
+        replace(
+            material,
+            phrases=tuple(one for one in material.phrases if one.verdict_id in ids),
+            titles=tuple(one for one in material.titles if one[0] in ids),
+        ),
+    )
+
+
+def _claims(phrases: Iterable[Phrase]) -> dict[int, tuple[Phrase, ...]]:
+    """Return by verdict the phrases that make its claim, in their order."""
+    found: dict[int, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        if phrase.polarity is Polarity.ASSERTS:
+            found[phrase.verdict_id].append(phrase)
+    return {verdict_id: tuple(own) for verdict_id, own in found.items()}
 
 
 def _hashes(index: Index) -> dict[str, str]:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.matching.guards import Judgement, judge
 from bot.matching.index import Index
-from bot.matching.ranking import Ranking, point
+from bot.matching.ranking import Catalogue, Ranking, point
 from bot.matching.values import Candidate, Check, Evidence, Match, Phrase, Stage
 from bot.models import Stance
 from bot.text.normalise import words
@@ -21,6 +21,8 @@ FEWEST_WORDS = 8  # of a passage that is answered by rank: shorter ones are like
 MOST_PASSAGES = 4  # of a text that are ranked
 WORDS = 40  # of a passage made of several sentences of a long text
 LONG = 100  # words from which a text is ranked by its passages only
+
+Claims = Mapping[int, tuple[Phrase, ...]]  # by verdict
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,19 +80,30 @@ class Likely:
 
 
 def likely(text: str, language: str, index: Index) -> list[Likely]:
-    """Return the claims that rank first for a passage, surest first, each once."""
+    """Return the rated claims that rank first for a passage, surest first, each once."""
+    return _likely(text, language, index, index.catalogue, index.few)
+
+
+def likely_unrated(text: str, language: str, index: Index) -> list[Likely]:
+    """Return those that have no rating: the first for each passage, surest first, each once."""
+    return _likely(text, language, index, index.unrated.catalogue, index.unrated.few)
+
+
+def _likely(
+    text: str, language: str, index: Index, catalogue: Catalogue, few: Claims
+) -> list[Likely]:
     found: dict[int, Likely] = {}
-    for passage, ranked in _ranked(text, index) if index.few else ():
+    for passage, ranked in _ranked(text, catalogue) if few else ():
         if not ranked.candidates or ranked.confidence < point(ranked.kind, SHOWN):
             continue
         verdict_id = ranked.candidates[0].verdict_id
         known = found.get(verdict_id)
-        if verdict_id in index.few and (not known or known.confidence < ranked.confidence):
-            found[verdict_id] = _judged(passage, verdict_id, ranked, language, index)
+        if verdict_id in few and (not known or known.confidence < ranked.confidence):
+            found[verdict_id] = _judged(passage, few[verdict_id], ranked, language, index)
     return sorted(found.values(), key=lambda one: (one.sure, one.confidence), reverse=True)
 
 
-def _ranked(text: str, index: Index) -> Iterator[tuple[Span, Ranking]]:
+def _ranked(text: str, catalogue: Catalogue) -> Iterator[tuple[Span, Ranking]]:
     """Rank a short text whole and, if that is hopeful, by sentence; a long one in windows.
 
     Of many windows those are ranked that share most words with some claim.
@@ -98,10 +111,10 @@ def _ranked(text: str, index: Index) -> Iterator[tuple[Span, Ranking]]:
     short = len(words(text)) <= LONG
     cut = passages(text)
     if len(cut) > MOST_PASSAGES:
-        best = sorted(cut, key=lambda one: index.catalogue.promise(one.text), reverse=True)
+        best = sorted(cut, key=lambda one: catalogue.promise(one.text), reverse=True)
         cut = best[:MOST_PASSAGES]
     for at, passage in enumerate(cut):
-        ranked = index.catalogue.rank(passage.text, 1)
+        ranked = catalogue.rank(passage.text, 1)
         yield passage, ranked
         if short and not at and ranked.confidence < HOPEFUL:
             return
@@ -139,10 +152,9 @@ def _together(text: str, parts: list[Span]) -> Span:
 
 
 def _judged(
-    passage: Span, verdict_id: int, ranked: Ranking, language: str, index: Index
+    passage: Span, claims: Sequence[Phrase], ranked: Ranking, language: str, index: Index
 ) -> Likely:
     """Hold a passage against the claim that ranks first, in its own language where it is told."""
-    claims = index.few[verdict_id]
     phrase = next((one for one in claims if one.language == language), claims[0])
     judgement = judge(passage.text, language, phrase.text, phrase.language, index.lexicon)
     confidence, needed = ranked.confidence, point(ranked.kind, index.precision)

@@ -38,6 +38,7 @@ class Check(StrEnum):
     RANK = "rank"  # how likely this claim is, against all others
     LENGTH = "length"  # words of the post
     LANGUAGE = "language"  # of the post and of the wording
+    UNRATED = "unrated"  # it was checked elsewhere, with no rating that can be read
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,5 +156,6 @@ class Material:
     figures: tuple[RecordedFigure, ...] = ()
     figure_texts: tuple[tuple[str, str, str], ...] = ()  # figure key, language, its words
     links: tuple[tuple[str, int], ...] = ()  # canonical URL, verdict id
+    unrated: frozenset[int] = frozenset()  # verdicts that may be shown, and are no answer
     titles: tuple[tuple[int, str, str], ...] = ()  # verdict id, text that names it, language
     vectors: Mapping[str, Floats] = field(default_factory=dict)  # text of a phrase -> its vector

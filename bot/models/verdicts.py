@@ -52,12 +52,15 @@ class Review(SQLModel, table=True):
     publisher_url: str | None = None
     url: str | None = Field(default=None, index=True)  # of the review, in canonical form
     title: str | None = None
+    rating: Rating | None = Field(default=None, sa_type=words(Rating))  # as we read its words
     rated_as: str | None = None  # the rating's words
     rating_value: str | None = None  # the rating on the publisher's own scale, as written
     rating_best: str | None = None
     rating_worst: str | None = None
     claimant: str | None = None
     claimed_on: date | None = None
+    reviewed_on: date | None = None
+    content: str = ""  # a hash of all that its file said
     file_id: int | None = Field(default=None, foreign_key="importedfile.id", index=True)
     imported_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
 

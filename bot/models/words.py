@@ -264,13 +264,15 @@ class WordingOrigin(StrEnum):
     """Who keeps a wording."""
 
     SEED = "seed"  # the files that `tipline seed` reads
+    IMPORT = "import"  # files that `tipline import` reads
     DESK = "desk"  # reviewers
 
 
 class ChangedBy(StrEnum):
-    """From where a figure was changed."""
+    """From where a figure or a verdict was changed."""
 
     SEED = "seed"  # the files that `tipline seed` reads
+    IMPORT = "import"  # files of verdicts that `tipline import` reads, or an admin sends
     OPERATOR = "operator"  # the command line
     REVIEWER = "reviewer"
     ADMIN = "admin"

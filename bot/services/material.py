@@ -24,6 +24,7 @@ def material(session: Session, model: str | None = None) -> Material:
         terms=tuple(term(concept) for concept in concepts.every(session)),
         figures=tuple(_figure(figure) for figure in recorded),
         figure_texts=tuple(_figure_texts(session, recorded)),
+        unrated=frozenset(verdicts.unrated(session)),
         links=tuple((link.url, link.verdict_id) for link in verdicts.links(session)),
         vectors=_vectors(session, model, known) if model else {},
     )

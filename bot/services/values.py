@@ -104,6 +104,7 @@ class VerdictView:
     valid_until: date | None = None
     publisher: str | None = None  # who rated, where that was somebody else
     rated_as: str | None = None  # the rating in that publisher's words
+    dated: bool = True  # False: nobody says when it was checked
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sqlmodel import Session
 
-from bot.models import Figure, FigureText, Source, Verdict, VerdictText
+from bot.models import Figure, FigureText, Review, Source, Verdict, VerdictText
 from bot.services.values import RecordedView, SourceView, VerdictView
 from bot.store import figures, verdicts
 
@@ -21,9 +22,13 @@ def verdict_views(
     wanted = set(verdict_ids)
     texts = verdicts.texts(session, wanted)
     sources = verdicts.sources(session, wanted)
+    reviews = verdicts.reviews(session, wanted)
     return {
-        verdict_id: _verdict(
-            verdict, texts.get(verdict_id, {}).get(locale), sources.get(verdict_id, []), locale
+        verdict_id: _reviewed(
+            _verdict(
+                verdict, texts.get(verdict_id, {}).get(locale), sources.get(verdict_id, []), locale
+            ),
+            reviews.get(verdict_id),
         )
         for verdict_id, verdict in verdicts.by_id(session, wanted).items()
         if withdrawn or verdict.withdrawn_at is None
@@ -55,6 +60,15 @@ def _verdict(
         valid_from=verdict.valid_from,
         valid_until=verdict.valid_until,
     )
+
+
+def _reviewed(view: VerdictView, review: Review | None) -> VerdictView:
+    """Say of an imported verdict who rated it, unless its rating is the desk's by now."""
+    if review is None or review.rating is not view.rating:
+        return view
+    unknown = {review.claimed_on, review.imported_at.date()}  # stand for the day of the check
+    dated = review.reviewed_on is not None or view.checked_on not in unknown
+    return replace(view, publisher=review.publisher, rated_as=review.rated_as, dated=dated)
 
 
 def recorded_views(session: Session, keys: Iterable[str], locale: str) -> dict[str, RecordedView]:

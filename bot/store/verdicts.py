@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from bot.models import (
     Appearance,
     Polarity,
+    Review,
     Source,
     Verdict,
     VerdictSource,
@@ -67,6 +68,12 @@ def sources(session: Session, verdict_ids: Iterable[int]) -> dict[int, list[Sour
     for verdict_id, source in session.exec(query):
         found[verdict_id].append(source)
     return found
+
+
+def reviews(session: Session, verdict_ids: Iterable[int]) -> dict[int, Review]:
+    """Return where those of the verdicts come from that were imported."""
+    query = select(Review).where(col(Review.verdict_id).in_(list(verdict_ids)))
+    return {review.verdict_id: review for review in session.exec(query)}
 
 
 def source_by_key(session: Session, key: str) -> Source | None:
@@ -140,6 +147,14 @@ def worded(session: Session) -> Iterator[Worded]:
         .order_by(col(Wording.id))
     )
     yield from (Worded(*row) for row in session.execute(wordings))
+
+
+def unrated(session: Session) -> Sequence[int]:
+    """Return the valid verdicts that have no rating."""
+    query = sa.select(col(Verdict.id)).where(
+        col(Verdict.rating).is_(None), col(Verdict.withdrawn_at).is_(None)
+    )
+    return session.execute(query).scalars().all()
 
 
 def links(session: Session) -> Sequence[Appearance]:

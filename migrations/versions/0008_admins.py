@@ -125,12 +125,15 @@ def upgrade() -> None:
     sa.Column('publisher_url', sa.String(), nullable=True),
     sa.Column('url', sa.String(), nullable=True),
     sa.Column('title', sa.String(), nullable=True),
+    sa.Column('rating', sa.String(length=32), nullable=True),
     sa.Column('rated_as', sa.String(), nullable=True),
     sa.Column('rating_value', sa.String(), nullable=True),
     sa.Column('rating_best', sa.String(), nullable=True),
     sa.Column('rating_worst', sa.String(), nullable=True),
     sa.Column('claimant', sa.String(), nullable=True),
     sa.Column('claimed_on', sa.Date(), nullable=True),
+    sa.Column('reviewed_on', sa.Date(), nullable=True),
+    sa.Column('content', sa.String(), nullable=False),
     sa.Column('file_id', sa.Integer(), nullable=True),
     sa.Column('imported_at', sa.DateTime(timezone=True), nullable=False),
     sa.ForeignKeyConstraint(['file_id'], ['importedfile.id'], name=op.f('fk_review_file_id_importedfile')),
@@ -209,6 +212,10 @@ def forget_the_new() -> None:
     case = sa.table('reviewcase', sa.column('about_id'))
     op.execute(sa.update(case).where(case.c.about_id.in_(unrated)).values(about_id=None))
     op.execute(sa.delete(verdict).where(verdict.c.rating.is_(None)))
+    wording = sa.table('wording', sa.column('origin'))
+    op.execute(sa.update(wording).where(wording.c.origin == 'import').values(origin='seed'))
+    change = sa.table('verdictchange', sa.column('by'))
+    op.execute(sa.update(change).where(change.c.by == 'import').values(by='operator'))
 
 
 def downgrade() -> None:

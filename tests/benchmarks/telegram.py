@@ -63,8 +63,8 @@ def checkthat(data: Path, encoder: Encoder, kept: Path) -> Desk:
     claims = read(data / stores.FOLDERS[0], stores.SPLIT).claims
     texts = stores.texts(claims)
     own = vectors.load(encoder, texts, vectors.ensure(encoder, texts, kept, show_encoding))
-    index = build(material(claims, own), own)
-    return Desk(index, {at: claim.id for at, claim in enumerate(claims)})
+    made = material(claims, own)
+    return Desk(made, build(made, own), {at: claim.id for at, claim in enumerate(claims)})
 
 
 def seeded(encoder: Encoder, place: Path) -> Desk:

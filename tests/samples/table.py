@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlmodel import Session, select
 
 from bot.encoder import Encoder
-from bot.matching import Decision, Index, Match, NoClaim, Sure, build, decide
+from bot.matching import Decision, Index, Match, Material, NoClaim, Sure, build, decide
 from bot.models import Agreement, Stance, Verdict, utcnow
 from bot.services import checking, encoding
 from bot.store.database import Store
@@ -64,6 +64,7 @@ def posts(name: str) -> tuple[Labelled, ...]:
 class Desk:
     """The shipped seeds, ready to decide with."""
 
+    material: Material
     index: Index
     keys: dict[int, str]
 
@@ -78,7 +79,7 @@ def open_desk(store: Store, seeds: Path | None = None, *, encoder: Encoder | Non
     if encoder:
         encoding.encode(store, encoder)
     material = store.transact(checking.material, encoder.name if encoder else None)
-    return Desk(build(material, encoder), store.transact(_keys))
+    return Desk(material, build(material, encoder), store.transact(_keys))
 
 
 def _keys(session: Session) -> dict[int, str]:

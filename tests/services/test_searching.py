@@ -60,7 +60,7 @@ def case_of(store: Store, text: str, person: int = 1) -> int:
 
 def hits(store: Store, words: str) -> tuple[int, ...]:
     index = build(store.transact(material.material))
-    return index.catalogue.search(words, searching.MOST)
+    return index.search(words, searching.MOST)
 
 
 def find(store: Store, words: str, person: int = READER, key: str = "found") -> FoundList:
