@@ -56,7 +56,7 @@ class VerdictOut(BaseModel):
 
     id: int
     claim: str
-    rating: Rating
+    rating: Rating | None
     summary: str
     checked_on: date
 
@@ -88,7 +88,7 @@ class RelatedOut(BaseModel):
 
     verdict_id: int
     claim: str
-    rating: Rating
+    rating: Rating | None  # null where it was checked elsewhere, and never answers
     difference: str
 
 
@@ -268,7 +268,9 @@ def show(result: CheckResult, console: Console) -> None:
     """Print a result for people."""
     console.print(f"[bold]{result.outcome}[/] · {result.language} · {result.took_ms:.0f} ms")
     for answer in result.answers:
-        console.print(f"\n[bold]{answer.verdict.rating.upper()}[/]  {answer.verdict.claim}")
+        console.print(
+            f"\n[bold]{(answer.verdict.rating or 'unrated').upper()}[/]  {answer.verdict.claim}"
+        )
         console.print(f"post {answer.stance} it: “{answer.matched_sentence}”", markup=False)
         console.print(answer.verdict.summary, markup=False)
         for source in answer.sources:
@@ -279,6 +281,7 @@ def show(result: CheckResult, console: Console) -> None:
             markup=False,
         )
     for related in result.related:
-        console.print(f"\nnot the same: {related.claim} ({related.difference})", markup=False)
+        kind = "not the same" if related.rating else "unrated"
+        console.print(f"\n{kind}: {related.claim} ({related.difference})", markup=False)
     for reason in result.reasons:
         console.print(reason, style="dim", markup=False, highlight=False)

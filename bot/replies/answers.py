@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from bot.matching.values import Check
 from bot.replies import callbacks as press
 from bot.replies.checks import difference
+from bot.replies.elsewhere import rated_by, where
 from bot.replies.figures import figures
 from bot.replies.labels import MEDIA, badge
 from bot.replies.markup import GAP, LIMIT, LINE, Html, bold, cut, escape, link
@@ -150,25 +152,37 @@ def related(setting: Setting, answer: Related) -> Reply:
 
 def _alike(setting: Setting, likenesses: tuple[Likeness, ...], room: Room) -> Html:
     voice = setting.voice
-    first = voice.gettext(
-        "🔍 We have not checked this exact claim. These are close, but not the same:"
-    )
     near = (_likeness(voice, number, one, room) for number, one in enumerate(likenesses, start=1))
     last = voice.gettext(
         "Do you mean one of them? Press its number. Otherwise our reviewers will look at your "
         "post, and you will be told."
     )
-    return GAP.join((bold(first), *near, last, footer(setting)))
+    return GAP.join((bold(_found_near(voice, likenesses)), *near, last, footer(setting)))
+
+
+def _found_near(voice: Voice, likenesses: tuple[Likeness, ...]) -> Html:
+    """Say what was found: other claims, or the same one as others have checked it."""
+    same = [one.difference.check is Check.UNRATED for one in likenesses]
+    if all(same):
+        return voice.gettext("🔍 We have not checked this claim, but others seem to have:")
+    if any(same):
+        return voice.gettext("🔍 We have not checked this exact claim. These are close:")
+    return voice.gettext(
+        "🔍 We have not checked this exact claim. These are close, but not the same:"
+    )
 
 
 def _likeness(voice: Voice, number: int, likeness: Likeness, room: Room) -> Html:
     verdict = likeness.verdict
     claim = escape(f"{number}. ") + cut(verdict.claim, room.claim)
+    unlike = difference(voice, likeness.difference, room)
+    if verdict.rating is None:
+        return LINE.join((claim, original(voice, verdict), unlike, where(voice, verdict, room)))
     rating = voice.gettext(
         "That other claim's rating: {rating}", rating=badge(voice, verdict.rating)
     )
-    unlike = difference(voice, likeness.difference, room)
-    return LINE.join((claim, original(voice, verdict), rating, unlike))
+    by = rated_by(voice, verdict, room)
+    return LINE.join((claim, original(voice, verdict), rating, by, unlike))
 
 
 def unchecked(setting: Setting, answer: Unchecked) -> Reply:
@@ -195,32 +209,37 @@ def news(setting: Setting, message: News) -> Reply:
     html = fitted(lambda room: _news(setting, message, room))
     if message.submission_id is None or message.changed:
         return Reply(html)
-    other = press.NotIt(message.submission_id, verdict.id)
-    wrong = press.NotRight(message.submission_id, verdict.id)
+    other = button(
+        voice.gettext("Not what I asked"), press.NotIt(message.submission_id, verdict.id)
+    )
+    wrong = button(
+        voice.gettext("The rating is wrong"), press.NotRight(message.submission_id, verdict.id)
+    )
     return Reply(
         html,
         (
-            (
-                button(voice.gettext("Not what I asked"), other),
-                button(voice.gettext("The rating is wrong"), wrong),
-            ),
+            (other, wrong) if verdict.rating else (other,),
             (button(voice.gettext("Tell me if this changes"), press.Follow(verdict.id)),),
         ),
     )
 
 
 def _news(setting: Setting, message: News, room: Room) -> Html:
-    voice = setting.voice
+    voice, verdict = setting.voice, message.verdict
     if not message.changed:
-        first = voice.gettext("🔔 We have now checked a claim from a post that you sent:")
-    elif message.was in (None, message.verdict.rating):
+        first = (
+            voice.gettext("🔔 We have now checked a claim from a post that you sent:")
+            if verdict.publisher is None and verdict.rating
+            else voice.gettext("🔔 Others have checked a claim from a post that you sent:")
+        )
+    elif message.was in (None, verdict.rating):
         first = voice.gettext("🔔 A verdict that you know has changed:")
     else:
         before = badge(voice, message.was)
         first = voice.gettext(
             "🔔 A verdict that you know has changed; it was {rating}:", rating=before
         )
-    return GAP.join((first, whole(setting, message.verdict, room)))
+    return GAP.join((first, whole(setting, verdict, room)))
 
 
 def whole(setting: Setting, verdict: VerdictView, room: Room) -> Html:
@@ -229,7 +248,7 @@ def whole(setting: Setting, verdict: VerdictView, room: Room) -> Html:
     claim = voice.gettext("The claim: {claim}", claim=cut(verdict.claim, room.claim))
     return GAP.join(
         (
-            LINE.join((bold(badge(voice, verdict.rating)), claim)),
+            LINE.join((bold(badge(voice, verdict.rating)), rated_by(voice, verdict, room), claim)),
             reasons(voice, verdict, room.summary),
             listed(voice, verdict.sources, room),
             checked(setting, verdict),
@@ -242,6 +261,12 @@ def recalled(setting: Setting, message: Recalled) -> Reply:
     """Tell somebody who got a verdict that it holds no longer."""
     voice, verdict = setting.voice, message.verdict
     claim = cut(verdict.claim, ROOMS[0].claim)
+    rating = badge(voice, verdict.rating)
+    rated = (
+        voice.gettext("We had rated it: {rating}", rating=rating)
+        if verdict.publisher is None
+        else rated_by(voice, verdict, ROOMS[0])
+    )
     parts = (
         bold(
             voice.gettext(
@@ -249,7 +274,7 @@ def recalled(setting: Setting, message: Recalled) -> Reply:
             )
         ),
         voice.gettext("The claim: {claim}", claim=claim),
-        voice.gettext("We had rated it: {rating}", rating=badge(voice, verdict.rating)),
+        rated,
         voice.gettext("Posts about it wait for our reviewers again."),
     )
     return Reply(GAP.join((*parts, footer(setting))).markup)

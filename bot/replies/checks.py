@@ -24,7 +24,7 @@ def _seen(voice: Voice, evidence: Evidence, room: Room) -> Html:
     if not evidence.post and not evidence.claim:
         return NOTHING
     match evidence.check:
-        case Check.LIKENESS:
+        case Check.LIKENESS | Check.UNRATED:
             return NOTHING
         case Check.COVERAGE | Check.ADDITION | Check.VOICE | Check.RIVAL:
             words = _side(voice, evidence.check, evidence.post, room)
@@ -52,6 +52,8 @@ def difference(voice: Voice, evidence: Evidence, room: Room) -> Html:
             )
         case Check.RANK | Check.LANGUAGE:
             return voice.gettext("The difference: your post may mean something else.")
+        case Check.UNRATED:
+            return voice.gettext("This looks like the same claim.")
         case Check.LENGTH:
             return voice.gettext("The difference: your post is too short to be certain.")
         case _:

@@ -152,7 +152,7 @@ def _change(setting: Setting, change: ChangeView) -> Html:
 def _by(voice: Voice, change: ChangeView) -> Html:
     """Name who made a change: reviewers by a link, since only reviewers read this."""
     match change.by:
-        case ChangedBy.SEED:
+        case ChangedBy.SEED | ChangedBy.IMPORT:
             return voice.gettext("the files")
         case ChangedBy.OPERATOR:
             who = voice.gettext("the command line")

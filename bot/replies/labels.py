@@ -59,6 +59,7 @@ CHECKS: Final = {
     Check.RANK: N_("how likely it is this claim"),
     Check.LENGTH: N_("number of words"),
     Check.LANGUAGE: N_("language"),
+    Check.UNRATED: N_("a rating that we can read"),
 }
 TURNS: Final = {
     Turn.PLAIN: N_("says that it is so"),

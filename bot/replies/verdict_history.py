@@ -16,6 +16,7 @@ from bot.services.values import VerdictHistory, VersionView
 
 HANDS: Final = {
     ChangedBy.SEED: N_("from the files"),
+    ChangedBy.IMPORT: N_("imported"),
     ChangedBy.OPERATOR: N_("by the operator"),
     ChangedBy.REVIEWER: N_("by a reviewer"),
     ChangedBy.ADMIN: N_("by an admin"),

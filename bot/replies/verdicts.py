@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from bot.models import Rating, Stance
+from bot.replies.elsewhere import rated_by, words
 from bot.replies.labels import badge, label
 from bot.replies.markup import (
     GAP,
@@ -31,7 +32,7 @@ SHORT = 240  # of a summary that shares the message with others
 def opening(voice: Voice, verdict: VerdictView, stance: Stance, room: Room) -> Html:
     """Say the rating and the claim; the rating is the post's only where it makes the claim."""
     claim = cut(verdict.claim, room.claim)
-    sign = bold(badge(voice, verdict.rating))
+    sign = LINE.join((bold(badge(voice, verdict.rating)), rated_by(voice, verdict, room)))
     match stance:
         case Stance.ASSERTS:
             said = voice.gettext("What the post says: {claim}", claim=claim)
@@ -40,20 +41,38 @@ def opening(voice: Voice, verdict: VerdictView, stance: Stance, room: Room) -> H
             asked = voice.gettext("The claim in question: {claim}", claim=claim)
             return LINE.join((sign, asked))
         case Stance.DENIES | Stance.MENTIONS:
-            rating = label(voice, verdict.rating)
-            first = (
-                voice.gettext(
-                    "This post disputes a claim that we rated “{rating}”.", rating=rating
-                )
-                if stance is Stance.DENIES
-                else voice.gettext(
-                    "This post seems to be about a claim that we rated “{rating}”.", rating=rating
-                )
-            )
+            first = _about_a_claim(voice, verdict, stance, room)
             said = voice.gettext("The claim: {claim}", claim=claim)
             return LINE.join(
                 (bold(escape("💬 ") + first), said, claim_badge(voice, verdict.rating))
             )
+
+
+def _about_a_claim(voice: Voice, verdict: VerdictView, stance: Stance, room: Room) -> Html:
+    """Say what a post does with a claim that it does not make, and who rated that."""
+    disputes = stance is Stance.DENIES
+    if verdict.publisher is None:
+        rating = label(voice, verdict.rating)
+        if disputes:
+            return voice.gettext(
+                "This post disputes a claim that we rated “{rating}”.", rating=rating
+            )
+        return voice.gettext(
+            "This post seems to be about a claim that we rated “{rating}”.", rating=rating
+        )
+    publisher = cut(verdict.publisher, room.field)
+    rating = words(voice, verdict, room)
+    if disputes:
+        return voice.gettext(
+            "This post disputes a claim that {publisher} rated “{rating}”.",
+            publisher=publisher,
+            rating=rating,
+        )
+    return voice.gettext(
+        "This post seems to be about a claim that {publisher} rated “{rating}”.",
+        publisher=publisher,
+        rating=rating,
+    )
 
 
 def claim_badge(voice: Voice, rating: Rating | None) -> Html:
@@ -78,8 +97,8 @@ def checked(
     """Say when it was checked, and what a reader should bear in mind."""
     voice = setting.voice
     day = voice.gettext("Checked on {date}", date=voice.day(verdict.checked_on))
-    lines = [SPACE.join((day, numbers))]
-    if setting.today().date() - verdict.checked_on > OLD:
+    lines = [SPACE.join((day if verdict.dated else NOTHING, numbers))]
+    if verdict.dated and setting.today().date() - verdict.checked_on > OLD:
         lines.append(voice.gettext("⏳ That was more than a year ago; more may be known by now."))
     if posted_at:
         lines.append(_period(setting, verdict, posted_at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from bot.matching import Candidate, FigureLine, Match, Near, NoClaim, Sure
+from bot.matching import Candidate, Check, Evidence, FigureLine, Match, Near, NoClaim, Sure
 from bot.models import MediaKind, Submission
 from bot.services import decisions
 from bot.services.values import (
@@ -64,12 +64,19 @@ def _answered(session: Session, post: Submission, sure: Sure, locale: str) -> An
     found = tuple(
         _found(match, views[match.verdict_id])
         for match in sure.matches
-        if match.verdict_id in views
+        if match.verdict_id in views and views[match.verdict_id].rating is not None
     )
     lines = _lines(session, sure.figures, locale)
     if found or lines:
         return Answered(post.id or 0, found, lines, post.posted_at)
-    return _related(session, post, sure.candidates, locale)
+    unrated = tuple(_no_answer(match) for match in sure.matches)
+    return _related(session, post, (*unrated, *sure.candidates), locale)
+
+
+def _no_answer(match: Match) -> Candidate:
+    """Make a claim that may only be shown of one whose rating is gone since it was found."""
+    gone = Evidence(Check.UNRATED, False, match.sentence[:80], match.wording[:80])
+    return Candidate(match.verdict_id, gone, match.confidence, match.sentence, match.evidence)
 
 
 def _found(match: Match, verdict: VerdictView) -> Found:

@@ -16,6 +16,7 @@ from bot.models import (
     CaseState,
     Draft,
     Lease,
+    Review,
     Told,
     Verdict,
     VerdictText,
@@ -73,7 +74,7 @@ def aged(session: Session, today: date, old: date) -> list[Aged]:
         )
         .join(told, told.c.verdict_id == col(Verdict.id))
         .join(looks, looks.c.about_id == col(Verdict.id), isouter=True)
-        .where(col(Verdict.withdrawn_at).is_(None), ~looking)
+        .where(col(Verdict.withdrawn_at).is_(None), ~looking, ~_imported())
         .where(sa.or_(col(Verdict.valid_until) < today, col(Verdict.checked_on) < old))
     )  # fmt: skip
     return [Aged(*row) for row in session.execute(query)]
@@ -99,11 +100,16 @@ def untranslated(session: Session, language: str, limit: int) -> list[int]:
     query = (
         select(Verdict.id)
         .where(col(Verdict.key).is_(None), col(Verdict.withdrawn_at).is_(None))
-        .where(Verdict.language != language, ~text, ~known)
+        .where(Verdict.language != language, ~text, ~known, ~_imported())
         .order_by(col(Verdict.id).desc())
         .limit(limit)
     )
     return [one for one in session.exec(query) if one is not None]
+
+
+def _imported() -> sa.ColumnElement[bool]:
+    """Say that a verdict is somebody else's."""
+    return sa.exists().where(col(Review.verdict_id) == col(Verdict.id))
 
 
 def translations_open(session: Session, language: str) -> int:

@@ -14,6 +14,7 @@ from bot.models import (
     Agreement,
     CasePurpose,
     CaseReason,
+    ChangedBy,
     Frequency,
     Hand,
     MediaKind,
@@ -68,12 +69,15 @@ from bot.services.values import (
     MyPosts,
     News,
     NotAClaim,
+    Recalled,
     RecordedView,
     Related,
     SourceView,
     Text,
     Unchecked,
+    VerdictHistory,
     VerdictView,
+    VersionView,
 )
 
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
@@ -116,7 +120,7 @@ def verdict(
     *,
     id: int = 7,
     claim: str = "No ferry crossed the strait.",
-    rating: Rating = Rating.FALSE,
+    rating: Rating | None = Rating.FALSE,
     summary: str = "Two ferries crossed. Both were filmed.",
     language: str = "en",
     translated: bool = True,
@@ -124,6 +128,9 @@ def verdict(
     sources: tuple[SourceView, ...] = (HARBOUR,),
     valid_from: date | None = None,
     valid_until: date | None = None,
+    publisher: str | None = None,
+    rated_as: str | None = None,
+    dated: bool = True,
 ) -> VerdictView:
     return VerdictView(
         id=id,
@@ -137,6 +144,9 @@ def verdict(
         sources=sources,
         valid_from=valid_from,
         valid_until=valid_until,
+        publisher=publisher,
+        rated_as=rated_as,
+        dated=dated,
     )
 
 
@@ -272,9 +282,16 @@ def subscription_messages() -> dict[str, Message]:
     }
 
 
+def evidence() -> Evidence:
+    return Evidence(Check.NAMES, False, "river", "strait")
+
+
 def every_message() -> dict[str, Message]:
     """One message of each type and kind."""
     likeness = Likeness(verdict(), Evidence(Check.NAMES, False, "river", "strait"))
+    theirs = verdict(publisher="Ferry Facts", rated_as="Pants on Fire", summary="")
+    unrated = replace(theirs, rating=None, rated_as="Four sails", dated=False)
+    elsewhere = Likeness(unrated, Evidence(Check.UNRATED, False, "No ferry", "No ferry"))
     return {
         "asserts": answered(found()),
         "denies": answered(found(stance=Stance.DENIES)),
@@ -285,6 +302,22 @@ def every_message() -> dict[str, Message]:
         "withdrawn": answered(),
         "related": Related(6, (likeness,)),
         "unchecked": Unchecked(6),
+        "theirs": answered(found(theirs)),
+        "theirs denied": answered(found(theirs, stance=Stance.DENIES)),
+        "theirs mentioned": answered(found(theirs, stance=Stance.MENTIONS)),
+        "theirs as news": News(theirs, 6),
+        "theirs withdrawn": Recalled(theirs),
+        "checked elsewhere": Related(6, (elsewhere,)),
+        "near, and elsewhere": Related(6, (elsewhere, likeness, Likeness(theirs, evidence()))),
+        "unrated as news": News(unrated, 6),
+        "unrated withdrawn": Recalled(unrated),
+        "case near an unrated one": replace(CASE, nearest=(elsewhere,), about=unrated),
+        "unrated found": replace(FOUND, entries=(unrated,)),
+        "pair of an unrated one": replace(PAIR, verdict=unrated),
+        "digest of an unrated one": replace(DIGEST, published=(ListedVerdict(None, "Ferries"),)),
+        "history of an unrated one": VerdictHistory(
+            unrated, (VersionView(1, NOW, ChangedBy.IMPORT, None, ()),)
+        ),
         **{f"media {kind}": Unchecked(6, kind) for kind in MediaKind},
         "not a claim, first": NotAClaim(first_time=True),
         "not a claim": NotAClaim(first_time=False),

@@ -26,6 +26,7 @@ from bot.models import (
     Notice,
     NoticeKind,
     Rating,
+    Review,
     Source,
     Stance,
     Submission,
@@ -103,7 +104,7 @@ def add_verdict(
     session: Session,
     *,
     claim: str = "Bees pay taxes",
-    rating: Rating = Rating.FALSE,
+    rating: Rating | None = Rating.FALSE,
     language: str = "en",
     key: str | None = None,
     texts: Sequence[tuple[str, str]] = (),
@@ -127,6 +128,30 @@ def add_verdict(
         session.add(VerdictText(verdict_id=verdict.id, language=other, claim=words, summary=words))
     revision.bump(session)
     return verdict.id
+
+
+def add_imported(
+    session: Session,
+    *,
+    rating: Rating | None = None,
+    publisher: str | None = "The Hive",
+    rated_as: str | None = None,
+    reviewed_on: date | None = date(2025, 1, 10),
+) -> int:
+    """Publish a verdict that comes from a file of somebody else's."""
+    number = add_verdict(session, rating=rating)
+    session.add(
+        Review(
+            verdict_id=number,
+            key=f"key of {number}",
+            publisher=publisher,
+            rating=rating,
+            rated_as=rated_as,
+            reviewed_on=reviewed_on,
+        )
+    )
+    session.flush()
+    return number
 
 
 def withdraw(session: Session, verdict_id: int, now: datetime) -> None:

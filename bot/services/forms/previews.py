@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from bot.models import CasePurpose, Draft, Rating, utcnow
+from bot.models import CasePurpose, Draft, utcnow
 from bot.services.values import SourceView, VerdictView
 from bot.services.views import verdict_view
 from bot.store import cases
@@ -17,8 +17,7 @@ from bot.store import cases
 def verdict(session: Session, draft: Draft, locale: str) -> VerdictView:
     """Return a draft as the verdict that it is to become, in *locale* where it has a text there.
 
-    It is shown as checked today. A translation shows the rest of the verdict that it is of; what
-    is not rated yet is shown as unproven.
+    It is shown as checked today. A translation shows the rest of the verdict that it is of.
     """
     case = cases.get(session, draft.case_id)
     published = verdict_view(session, case.about_id if case else None, locale)
@@ -35,7 +34,7 @@ def verdict(session: Session, draft: Draft, locale: str) -> VerdictView:
         id=published.id if published else 0,
         version=published.version + 1 if published else 1,
         claim=claim,
-        rating=draft.rating or Rating.UNPROVEN,
+        rating=draft.rating,
         summary=summary,
         language=language,
         translated=language == locale,

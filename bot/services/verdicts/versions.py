@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.models import ChangedBy, Role, Verdict, VerdictChange
+from bot.models import ChangedBy, Review, Role, Verdict, VerdictChange
 from bot.services.members.roles import role
 from bot.store import verdict_changes, verdicts
 
@@ -17,13 +17,14 @@ Content = dict[str, str]  # what a verdict says: each field that says something,
 
 @dataclass(frozen=True, slots=True)
 class By:
-    """Who changes a verdict; the files, or a person by Telegram's id."""
+    """Who changes a verdict: files, or a person by Telegram's id."""
 
     hand: ChangedBy
     person_id: int | None = None
 
 
 SEED = By(ChangedBy.SEED)
+IMPORT = By(ChangedBy.IMPORT)
 
 
 def by_person(session: Session, person_id: int | None) -> By:
@@ -73,6 +74,8 @@ def snapshot(session: Session, verdict: Verdict) -> None:
 def first(session: Session, verdict: Verdict) -> VerdictChange:
     """Say what a verdict says of which no change is kept."""
     by = SEED if verdict.key is not None else By(ChangedBy.REVIEWER)
+    if session.get(Review, verdict.id or 0):
+        by = IMPORT
     return _change(session, verdict, by, verdict.updated_at)
 
 
