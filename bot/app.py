@@ -11,6 +11,7 @@ import os
 import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from typing import cast
 
 from sqlalchemy.exc import SQLAlchemyError
 from telegram.error import InvalidToken, TelegramError
@@ -25,7 +26,7 @@ from bot.services.forms import offers as form_offers
 from bot.store import schema
 from bot.store.database import Store, explain
 from bot.store.lock import alone
-from handlers import jobs, menus
+from handlers import held, jobs, menus
 from handlers.capture import CapturingRequest, CarefulRequest
 from handlers.delivery import PUMP, Pump
 from handlers.errors import brief, on_polling_error, set_up_log
@@ -56,7 +57,7 @@ def build(settings: Settings, *, store: Store | None = None) -> App:
     if settings.token is None:
         raise ValueError(UNSET)
     runtime = Runtime(settings, store or Store(settings.database_url))
-    intake = Intake(runtime.store, workers=settings.workers)
+    intake = Intake(runtime.store, workers=settings.workers, per_minute=settings.intake_per_minute)
     application: App = (
         ApplicationBuilder()
         .token(settings.token.get_secret_value())
@@ -93,6 +94,7 @@ async def running(application: App) -> AsyncIterator[None]:
 async def _start(application: App, updater: Updater) -> None:
     runtime: Runtime = application.bot_data[RUNTIME]
     settings, pump = runtime.settings, application.bot_data[PUMP]
+    intake = cast(Intake, application.update_queue)
     await runtime.look(people.sync_roles, settings.admin_ids, settings.reviewer_ids)
     await runtime.look(people.name_bot, application.bot.id, application.bot.username, utcnow())
     await runtime.look(form_offers.offer_anew, utcnow())
@@ -106,6 +108,7 @@ async def _start(application: App, updater: Updater) -> None:
     )
     jobs.schedule(application)
     runtime.spawn(jobs.rematch_at_once(runtime))
+    runtime.spawn(held.keep(runtime, intake, application.bot))
     runtime.spawn(introduce(runtime, application.bot))
     runtime.spawn(menus.keep(runtime, application.bot))
     runtime.spawn(runtime.warm_up())

@@ -75,6 +75,16 @@ class Settings(BaseSettings):
         ge=0,
         description="Posts of one person that are answered at once per minute; 0 is no limit.",
     )
+    posts_per_day: int = Field(
+        200,
+        ge=0,
+        description="Posts of one person that are taken within a day; 0 is no limit.",
+    )
+    intake_per_minute: int = Field(
+        0,
+        ge=0,
+        description="Posts of all people that are read per minute, the rest later; 0 is no limit.",
+    )
     messages_per_second: float = Field(
         25, gt=0, description="Messages sent per second, over all chats; Telegram allows about 30."
     )

@@ -26,7 +26,7 @@ from bot.models import (
     utcnow,
 )
 from bot.services import encoding
-from bot.store import backup, jobs, schema, updates
+from bot.store import backup, jobs, pauses, schema, updates
 from bot.store.database import Store, explain
 
 SHOWN = 5
@@ -128,6 +128,9 @@ def _content(session: Session, found: Findings, now: datetime) -> None:
         found.wrong.append("The store has no verdicts: run `tipline seed`.")
     waiting = _count(session, Received, col(Received.state) == UpdateState.WAITING)
     found.rows.append(("updates waiting", str(waiting)))
+    found.rows.append(("updates held", str(updates.count_held(session))))
+    paused = ", ".join(one.activity for one in pauses.every(session))
+    found.rows.append(("paused", paused or "nothing"))
     parked = updates.parked(session)
     found.rows.append(("updates parked", str(len(parked))))
     found.wrong += [

@@ -9,6 +9,7 @@ import asyncio
 import logging
 from collections import deque
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from telegram import Update
@@ -22,6 +23,7 @@ from handlers.errors import brief
 
 log = logging.getLogger(__name__)
 
+MINUTE = 60.0  # seconds
 ROOM = 5_000  # updates kept in memory; beyond that Telegram keeps them until there is room
 
 
@@ -32,11 +34,44 @@ def sender_of(update: Update) -> int:
     return update.effective_chat.id if update.effective_chat else 0
 
 
+class Throttle:
+    """Counts the posts that are read within a minute."""
+
+    def __init__(self, per_minute: int) -> None:
+        self.per_minute = per_minute
+        self._taken: deque[float] = deque()
+
+    def room(self) -> int | None:
+        """Return how many may be read now; None where there is no limit."""
+        if not self.per_minute:
+            return None
+        now = asyncio.get_running_loop().time()
+        while self._taken and self._taken[0] <= now - MINUTE:
+            self._taken.popleft()
+        return max(0, self.per_minute - len(self._taken))
+
+    def take(self) -> bool:
+        """Count one more, and say whether it may be read now."""
+        if (room := self.room()) is None:
+            return True
+        if room:
+            self._taken.append(asyncio.get_running_loop().time())
+        return room > 0
+
+    def give_back(self) -> None:
+        """Count one less: it was not read."""
+        if self._taken:
+            self._taken.pop()
+
+
 class Intake(asyncio.Queue[object]):
     """The updater's queue over the store's inbox."""
 
-    def __init__(self, store: Store, *, workers: int) -> None:
+    def __init__(self, store: Store, *, workers: int, per_minute: int = 0) -> None:
         super().__init__()
+        self.throttle = Throttle(per_minute)
+        self.later: set[int] = set()  # updates that are to be kept for later once handled
+        self.back: set[int] = set()  # updates that were kept for later, and are in line again
         self._store = store
         self._workers = workers
         self._lines: dict[int, deque[Update]] = {}  # what waits, by sender
@@ -92,11 +127,26 @@ class Intake(asyncio.Queue[object]):
         self._alone = False
         if again is None:
             self._known.discard(update.update_id)
+            self.back.discard(update.update_id)
             self._free_line(sender)
         else:
             self._lines.setdefault(sender, deque()).appendleft(update)
             asyncio.get_running_loop().call_later(again, self._free_line, sender)
         self._notify()
+
+    async def bring_back(self, update: Update) -> None:
+        """Put an update that was kept for later in its sender's line."""
+        number = update.update_id
+        await self._until(lambda: number not in self._running or self.stopping)
+        if not self.stopping and number not in self._known:
+            self.back.add(number)
+            self._enqueue(update)
+
+    async def turned(self, seconds: float) -> None:
+        """Wait until some turn ends, or so long."""
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._changed.wait()
 
     async def follower(self, update: Update, seconds: float) -> Update | None:
         """Wait for the next update of the same sender; leave it in its place."""

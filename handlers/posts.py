@@ -8,6 +8,7 @@ from bot.context import Context
 from bot.models import utcnow
 from bot.services import checking, parts
 from bot.services.values import Incoming, Moved, Recorded
+from handlers.admission import admitted
 from handlers.delivery import pump_of
 from handlers.incoming import PIECE, goes_on
 from handlers.intake import Intake
@@ -17,6 +18,8 @@ NEXT_PIECE = 0.8  # seconds in which the next piece of a post or album arrives
 
 async def check(update: Update, context: Context, post: Incoming) -> None:
     """Decide on *post* and owe its answer; a piece that goes on is kept for the last one."""
+    if not await admitted(update, context, post):
+        return
     patience = pump_of(context).patience
     patience.begin(post.chat_id, post.sender.language_code)
     post, whole = await context.look(parts.gathered, post)

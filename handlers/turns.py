@@ -54,13 +54,18 @@ class Turns(BaseUpdateProcessor):
     async def _handle(self, update: Update, coroutine: Awaitable[Any]) -> float | None:
         number = update.update_id
         tries = await self._settle(updates.started, number)
-        if tries is None:
+        if not tries:
             return None
         if tries > MAX_TRIES:
             self._failures[number] = RuntimeError("the process ended at each try")
         else:
             await coroutine
         error = self._failures.pop(number, None)
+        if number in self._intake.later:
+            self._intake.later.discard(number)
+            if error is None:
+                await self._settle(updates.hold, number)
+                return None
         if error is None:
             await self._settle(updates.done, number)
             return None

@@ -20,6 +20,9 @@ PHRASES: Final = {
     "intake_paused": N_(
         "I am taking a break. Your post is kept, and I read it as soon as I go on."
     ),
+    "many_people": N_(
+        "Many people write to me just now. Nothing is lost: I read your post a little later."
+    ),
     "answers_paused": N_(
         "My answers wait for a while. Your post is kept, and you get the answer once I go on."
     ),

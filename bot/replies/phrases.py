@@ -207,6 +207,8 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
     match name:
         case "many_posts":
             return _many_posts(voice, int(str(values.get("minutes", 1))))
+        case "enough_today":
+            return _enough(voice, int(str(values["most"])))
         case "published":
             return _published(voice, int(str(values.get("told", 0))))
         case "draft_published":
@@ -257,6 +259,15 @@ def _many_posts(voice: Voice, minutes: int) -> Html:
         "Many posts at once, thank you. None is lost: the next answers come in about "
         "{count} minutes.",
         minutes,
+    )
+
+
+def _enough(voice: Voice, most: int) -> Html:
+    """Say that no more is taken from somebody on this day."""
+    return voice.ngettext(
+        "{count} post a day is the most that I can take. Please send this one again tomorrow.",
+        "{count} posts a day are the most that I can take. Please send this one again tomorrow.",
+        most,
     )
 
 

@@ -101,6 +101,14 @@ def count(session: Session, person_id: int) -> tuple[int, datetime | None]:
     return session.exec(query).one()
 
 
+def count_since(session: Session, person_id: int, since: datetime) -> int:
+    """Count the posts that a person has sent since a moment."""
+    query = select(sa.func.count()).where(
+        Submission.person_id == person_id, Submission.created_at > since
+    )
+    return session.exec(query).one()
+
+
 def _checkable(person_id: int) -> sa.ColumnElement[bool]:
     return (col(Submission.person_id) == person_id) & (
         col(Submission.outcome) != Outcome.NOT_A_CLAIM

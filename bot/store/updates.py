@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -29,6 +29,51 @@ def parked(session: Session) -> Sequence[Received]:
     return _in_state(session, UpdateState.PARKED)
 
 
+def hold(session: Session, update_id: int) -> None:
+    """Keep an update for later, as it came; that it was tried does not count."""
+    query = sa.update(Received).where(col(Received.update_id) == update_id)
+    session.connection().execute(query.values(state=UpdateState.HELD, tries=0, error=None))
+
+
+def held_before(session: Session, sender: int, update_id: int) -> bool:
+    """Say whether an earlier update of the same sender is kept for later."""
+    query = select(Received.update_id).where(
+        Received.sender == sender,
+        Received.state == UpdateState.HELD,
+        Received.update_id < update_id,
+    )
+    return session.exec(query.limit(1)).first() is not None
+
+
+def any_held(session: Session) -> bool:
+    """Say whether anything is kept for later."""
+    query = select(Received.update_id).where(Received.state == UpdateState.HELD)
+    return session.exec(query.limit(1)).first() is not None
+
+
+def held(session: Session, known: Collection[int], *, limit: int, each: int) -> Sequence[Received]:
+    """Return what is kept for later and not *known*: the first of each sender come first.
+
+    Of one sender there are at most *each*, in their order.
+    """
+    place = sa.func.row_number().over(
+        partition_by=col(Received.sender), order_by=col(Received.update_id)
+    )
+    places = (
+        select(Received.update_id, place.label("place"))
+        .where(Received.state == UpdateState.HELD)
+        .subquery()
+    )
+    query = (
+        select(Received)
+        .join(places, places.c.update_id == col(Received.update_id))
+        .where(places.c.place <= each, col(Received.update_id).not_in(list(known)))
+        .order_by(places.c.place, col(Received.update_id))
+        .limit(limit)
+    )
+    return session.exec(query).all()
+
+
 def count_held(session: Session) -> int:
     """Count what is kept unread for now."""
     query = select(sa.func.count()).select_from(Received)
@@ -41,10 +86,13 @@ def _in_state(session: Session, state: UpdateState) -> Sequence[Received]:
 
 
 def started(session: Session, update_id: int) -> int:
-    """Count a try before it is made, so that a crash counts too; return how many there were."""
+    """Count a try before it is made, so that a crash counts too; return how many there were.
+
+    What was kept for later is not any more. 0 where the update is gone: its sender is forgotten.
+    """
     query = sa.update(Received).where(col(Received.update_id) == update_id)
-    counted = query.values(tries=col(Received.tries) + 1).returning(col(Received.tries))
-    return session.connection().scalar(counted) or 0
+    counted = query.values(tries=col(Received.tries) + 1, state=UpdateState.WAITING)
+    return session.connection().scalar(counted.returning(col(Received.tries))) or 0
 
 
 def done(session: Session, update_id: int) -> None:

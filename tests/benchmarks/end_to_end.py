@@ -133,6 +133,7 @@ def environment(world: World, address: Address, place: Path) -> dict[str, str]:
         "TIPLINE_API_FILE_URL": address.file_base_url,
         "TIPLINE_DATABASE_URL": f"sqlite:///{place / 'tipline.db'}",
         "TIPLINE_POSTS_PER_MINUTE": "0",
+        "TIPLINE_POSTS_PER_DAY": "0",
         "TIPLINE_MESSAGES_PER_SECOND": "100000",
         "TIPLINE_LOG_LEVEL": "WARNING",
     }

@@ -63,6 +63,7 @@ def settings(sandbox: Address, world: World, store: Store) -> Settings:
         api_file_url=sandbox.file_base_url,
         database_url=str(store.url),
         posts_per_minute=0,
+        posts_per_day=0,
         messages_per_second=500,
         recheck=timedelta(days=36_500),  # the scene's verdicts are of January 2025
         backup_every=timedelta(0),
@@ -105,6 +106,7 @@ async def launch(settings: Settings, tmp_path: Path) -> AsyncIterator[Launch]:
             "API_FILE_URL": settings.api_file_url,
             "DATABASE_URL": settings.database_url,
             "POSTS_PER_MINUTE": "0",
+            "POSTS_PER_DAY": "0",
             "MESSAGES_PER_SECOND": "500",
             "ENCODER": settings.encoder,
         } | changed

@@ -2,14 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
+from functools import partial
+from typing import cast
+
 import pytest
 
-from bot.models import Activity
+from bot.app import build
+from bot.app import running as bot_running
+from bot.config import Settings
+from bot.models import Activity, Hand, Received, Submission, utcnow
 from bot.replies import LOCALES, say
 from bot.sandbox.values import Json
+from bot.sandbox.world import World
+from bot.services.members.values import Author
 from bot.services.order import pausing
+from bot.services.order.values import Scope
+from bot.store.database import Store
+from handlers.intake import Intake
 from tests.endtoend.conftest import Start
-from tests.endtoend.scene import CHEESE, UNKNOWN, Reader, Scene, buttons, until
+from tests.endtoend.scene import CHEESE, UNKNOWN, Reader, Scene, buttons, count, until
 
 pytestmark = pytest.mark.slow
 
@@ -37,6 +49,10 @@ async def showing(reader: Reader, number: int, words: str) -> Json:
         return next((one for one in messages if words in one["text"]), None)
 
     return await until(found)
+
+
+def held_are(store: Store, number: int) -> bool:
+    return count(store, Received, Received.state == "held") == number
 
 
 async def test_an_admin_pauses_answers_and_lets_them_go_on(scene: Scene) -> None:
@@ -79,3 +95,95 @@ async def test_a_stranger_can_pause_nothing(scene: Scene, locale: str) -> None:
     assert said == [polite] * 3
     assert answers == [polite, polite, say("old_button", locale)]
     assert not any(scene.store.transact(pausing.paused, one) for one in Activity)
+
+
+async def test_posts_that_come_while_reading_is_paused_are_read_later_in_their_order(
+    scene: Scene,
+) -> None:
+    admin, reader, other = (scene.user(f"P{n}", user_id=n) for n in (ADA, 1, 2))
+    await fresh(admin, "/pause intake")
+    line = await fresh(reader, CHEESE)
+    numbers = [(await reader.forwards(f"{UNKNOWN} Part {n}."))["message_id"] for n in range(3)]
+    about = await fresh(reader, "/about")
+    await fresh(other, CHEESE)
+    await until(partial(held_are, scene.store, 5))
+    assert count(scene.store, Submission) == 0
+    assert len(reader.from_bot()) == 2
+
+    await admin.says("/resume all")
+    answers = [await reader.answer(number) for number in numbers]
+    await other.receives(2)
+    await scene.settled()
+
+    assert line["text"] == say("intake_paused", "en")
+    assert about["text"].startswith("Who is behind this")
+    assert [one["message_id"] for one in answers] == sorted(one["message_id"] for one in answers)
+    assert len(reader.from_bot()) == 6
+    assert count(scene.store, Received, Received.state != "done") == 0
+
+
+async def test_a_member_s_work_goes_on_while_reading_is_paused(scene: Scene) -> None:
+    admin, reviewer, reader = (scene.user(f"P{n}", user_id=n) for n in (ADA, ANN, 1))
+    shown = await fresh(reader, CHEESE)
+    await fresh(admin, "/pause intake")
+
+    queue = await reviewer.asks("/queue")
+    pressed = await reader.presses(shown, "Tell me if this changes")
+    held = await fresh(reviewer, UNKNOWN)
+
+    assert queue["text"].startswith("Nothing waits")
+    assert pressed.text == say("following", "en")
+    assert held["text"] == say("intake_paused", "en")
+
+
+async def test_what_is_kept_outlives_restarts_and_the_operator_lets_it_go_on(
+    world: World, store: Store, settings: Settings
+) -> None:
+    """A command line switches while the bot is down, and while it runs."""
+    operator = Author(Hand.OPERATOR, name="root")
+    store.transact(pausing.pause, Scope.INTAKE, operator, utcnow())
+    person = world.add_user("Nadia", user_id=1)
+    reader = Reader(world, person)
+    for number in range(3):
+        async with bot_running(build(settings, store=store)):
+            await reader.says(f"{UNKNOWN} Part {number}.")
+            await until(partial(held_are, store, number + 1))
+    async with bot_running(build(settings, store=store)):
+        await asyncio.sleep(0.3)
+        assert len(reader.from_bot()) == 1
+        store.transact(pausing.resume, Scope.INTAKE, operator, utcnow())
+        began = asyncio.get_running_loop().time()
+        await reader.receives(4, seconds=20)
+        took = asyncio.get_running_loop().time() - began
+
+    answered = [one["reply_to_message"]["message_id"] for one in reader.from_bot()[1:]]
+    assert answered == sorted(answered)
+    assert took < 8
+
+
+async def test_a_flood_is_read_at_its_pace_and_those_with_one_post_go_first(start: Start) -> None:
+    scene: Scene = await start(intake_per_minute=10)
+    flooder, others = scene.user("F", user_id=1), [scene.user(f"O{n}") for n in range(3)]
+    throttle = cast(Intake, scene.application.update_queue).throttle
+    for number in range(15):
+        await flooder.says(f"{UNKNOWN} Part {number}.")
+    await until(partial(held_are, scene.store, 5))
+    for other in others:
+        await other.says(CHEESE)
+    await until(partial(held_are, scene.store, 8))
+    await until(lambda: (scene.open_notices() == 0) or None)
+    assert count(scene.store, Submission) == 10
+    assert [one.from_bot()[0]["text"] for one in others] == [say("many_people", "en")] * 3
+
+    throttle._taken.clear()  # a minute later
+    throttle.per_minute = 4
+    for other in others:
+        await other.receives(2)
+    assert count(scene.store, Submission) == 14
+    throttle.per_minute = 100
+    await flooder.receives(16)
+
+    answered = [one["reply_to_message"]["message_id"] for one in flooder.from_bot()]
+    own = [one for one in answered if one != flooder.from_bot()[10]["message_id"]]
+    assert len(set(own)) == 15
+    assert count(scene.store, Received, Received.state == "held") == 0

@@ -79,6 +79,11 @@ def paused(session: Session, activity: Activity) -> bool:
     return pauses.get(session, activity) is not None
 
 
+def paused_now(session: Session) -> frozenset[Activity]:
+    """Return what is paused."""
+    return frozenset(one.activity for one in pauses.every(session))
+
+
 def state(session: Session) -> Pauses:
     """Return what is paused, since when and by whom, and how many posts wait to be read."""
     found = {one.activity: one for one in pauses.every(session)}

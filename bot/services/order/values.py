@@ -54,3 +54,27 @@ class Pauses:
 
     states: tuple[ActivityState, ...]
     held: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How much is taken."""
+
+    per_day: int = 0  # posts of one person; 0 is no limit
+    limited: bool = False  # how many posts are read per minute is limited for this one
+    crowded: bool = False  # so many have been read within the last minute
+
+
+@dataclass(frozen=True, slots=True)
+class Admitted:
+    """The post is read now."""
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """The post is kept as it came, and read later."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """The post is not taken, and its sender knows it."""
