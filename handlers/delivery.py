@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import math
 from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 from typing import Any, cast
@@ -17,7 +18,7 @@ from bot.services.values import Answered, NotAClaim, Parcel, Related, Unchecked
 from bot.store.database import explain
 from handlers import sending
 from handlers.errors import brief
-from handlers.pace import Pace
+from handlers.pace import Held, Pace
 from handlers.patience import Patience
 from handlers.wording import word
 
@@ -25,6 +26,8 @@ log = logging.getLogger(__name__)
 
 PUMP = "pump"  # its key in the application's bot_data
 AT_ONCE = 32  # messages under way to different chats
+KEPT_FREE = 8  # of these for replies
+AHEAD = 0.2  # seconds before its turn that what nobody waits for is taken: a crash then leaves it
 PAUSE = 1.0  # seconds between two attempts to reach the store
 LOOK_AGAIN = 60.0  # seconds after which the store is asked even if nothing called
 GRACE = 10.0  # seconds that a stop gives the messages under way
@@ -40,13 +43,16 @@ class Pump:
         self._pace = Pace(runtime.settings.messages_per_second)
         self.patience = Patience(runtime, bot, self._pace)
         self._busy: dict[int, asyncio.Task[None]] = {}
+        self._ahead = math.ceil(AHEAD * runtime.settings.messages_per_second)
+        self._waiting: set[int] = set()  # notices that are no replies, until they leave
         self._stopping = False
         self._complained = False
         self._task: asyncio.Task[None] | None = None
 
     async def start(self) -> None:
         """Take back what an earlier process was sending, then begin."""
-        await self._settle(outbox.recover)
+        if await self._settle(outbox.recover):
+            self._pace.spent()
         self._task = asyncio.create_task(self._run(), name="pump")
 
     async def stop(self) -> None:
@@ -77,9 +83,11 @@ class Pump:
         free = AT_ONCE - len(self._busy)
         if free <= 0:
             return LOOK_AGAIN
-        now = utcnow()
+        now, others = utcnow(), self._room(free)
         try:
-            parcels, due = await self._runtime.look(_take, now, free, frozenset(self._busy))
+            parcels, due = await self._runtime.look(
+                _take, now, free, others, frozenset(self._busy)
+            )
         except Exception as error:  # the pump must outlive whatever the store does
             self._complain(error)
             return PAUSE
@@ -87,18 +95,33 @@ class Pump:
         for parcel in parcels:
             task = asyncio.create_task(self._deliver(parcel), name=f"notice {parcel.notice_id}")
             self._busy[parcel.chat_id] = task
+            if not parcel.direct:
+                self._waiting.add(parcel.notice_id)
         if due is None:
             return LOOK_AGAIN
-        # Due already, and not taken: its chat is busy, and calls when it is not.
-        return min(LOOK_AGAIN, (due - now).total_seconds()) if due > now else PAUSE
+        # Due already, and not taken: its chat is busy, and calls when it is not, or there is a
+        # hold.
+        return min(LOOK_AGAIN, (due - now).total_seconds()) if due > now else self._pause()
+
+    def _room(self, free: int) -> int:
+        """Return how many others than replies to take: what leaves soon, some at a time."""
+        if self._pace.held or 2 * len(self._waiting) > self._ahead:
+            return 0
+        return max(0, min(free - KEPT_FREE, self._ahead - len(self._waiting)))
+
+    def _pause(self) -> float:
+        return min(PAUSE, self._pace.held or PAUSE)
 
     async def _deliver(self, parcel: Parcel) -> None:
         try:
             await self._settled(parcel, await self._send(parcel))
+        except Held:
+            await self._settle(outbox.put_back, parcel.notice_id)
         except Exception as error:
             log.exception("Notice %s: %s", parcel.notice_id, brief(error), exc_info=False)
         finally:
             self._busy.pop(parcel.chat_id, None)
+            self._leaves(parcel)
             self._runtime.owed.set()
 
     async def _send(self, parcel: Parcel) -> sending.Sent:
@@ -107,9 +130,24 @@ class Pump:
         except Exception as error:  # a text that cannot be made must not stop the others
             log.error("Notice %s cannot be worded: %s", parcel.notice_id, brief(error))
             return sending.Refused(f"cannot be worded: {brief(error)}")
-        await asyncio.sleep(self._pace.group_wait(parcel.chat_id))
-        await self._pace.turn()
-        return await sending.send(self._bot, parcel, reply)
+        if pause := self._pace.group_wait(parcel.chat_id):
+            self._leaves(parcel)  # others need not wait for it
+            await asyncio.sleep(pause)
+        first = True
+
+        async def turn() -> None:
+            nonlocal first
+            await self._pace.turn(direct=parcel.direct or not first)
+            first = False
+            self._leaves(parcel)
+
+        return await sending.send(self._bot, parcel, reply, turn)
+
+    def _leaves(self, parcel: Parcel) -> None:
+        """Make room for the next ones."""
+        self._waiting.discard(parcel.notice_id)
+        if 2 * len(self._waiting) <= self._ahead:
+            self._runtime.owed.set()
 
     async def _settled(self, parcel: Parcel, sent: sending.Sent) -> None:
         """Write down what became of a message."""
@@ -136,17 +174,15 @@ class Pump:
         if isinstance(parcel.message, Answered | Related | Unchecked | NotAClaim):
             await self.patience.end(parcel.chat_id)
 
-    async def _settle(self, function: Callable[..., Any], *args: object) -> None:
+    async def _settle(self, function: Callable[..., Any], *args: object) -> Any:
         """Write to the store, however long it refuses, until the program is to stop."""
         while True:
             try:
-                await self._runtime.look(function, *args)
+                return await self._runtime.look(function, *args)
             except SQLAlchemyError as error:
                 self._complain(error)
-            else:
-                return
             if self._stopping:
-                return
+                return None
             await asyncio.sleep(PAUSE)
 
     def _complain(self, error: BaseException) -> None:
@@ -167,7 +203,7 @@ def backoff(tries: int) -> timedelta:
 
 
 def _take(
-    session: Session, now: datetime, limit: int, busy: Collection[int]
+    session: Session, now: datetime, limit: int, others: int, busy: Collection[int]
 ) -> tuple[list[Parcel], datetime | None]:
-    parcels = outbox.claim(session, now=now, limit=limit, busy=busy)
+    parcels = outbox.claim(session, now=now, limit=limit, others=others, busy=busy)
     return parcels, outbox.next_due(session)

@@ -75,7 +75,7 @@ class Patience:
             self._waiting.pop(chat_id, None)  # nothing was owed: an edit that changed nothing
             return
         waiting.writing = True
-        await self._pace.turn()
+        await self._pace.turn(direct=True)
         with suppress(TelegramError):
             text = say("still_looking", locale or "")
             message = await self._bot.send_message(chat_id, text, disable_notification=True)

@@ -119,12 +119,16 @@ class Manner:
         return None
 
 
-async def send(bot: ExtBot[None], parcel: Parcel, reply: Reply) -> Sent:
-    """Send *reply* as *parcel* wants it, and say what became of it."""
+async def send(
+    bot: ExtBot[None], parcel: Parcel, reply: Reply, turn: Callable[[], Awaitable[None]]
+) -> Sent:
+    """Send *reply* as *parcel* wants it, each call in its *turn*, and say what became of it."""
     manner = Manner(parcel.edits, parcel.reply_to, parcel.quote, reply.picture, reply.file)
     if isinstance(parcel.message, CaseCard) and parcel.message.file_id and not parcel.edits:
+        await turn()
         manner = replace(manner, reply_to=await _file(bot, parcel.chat_id, parcel.message))
     while True:
+        await turn()
         try:
             return Delivered(await _post(bot, parcel.chat_id, reply, manner))
         except TelegramError as error:

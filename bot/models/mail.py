@@ -20,7 +20,7 @@ class Notice(SQLModel, table=True):
         sa.Index(None, "chat_id", "state", "id"),  # what goes out before it
         sa.Index(None, "person_id", "kind", "due_at"),
         sa.Index(None, "message_id", "chat_id"),  # what a pressed button stands under
-        sa.Index(None, "broadcast_id", "state"),  # how far a broadcast is
+        sa.Index(None, "broadcast_id", "state", "id"),  # how far a broadcast is, and how fast
     )
     id: int | None = Field(default=None, primary_key=True)
     key: str = Field(unique=True)  # what it is owed for, so that it is owed once

@@ -219,6 +219,7 @@ class DecisionKind(StrEnum):
     BROADCAST_RESUMED = "broadcast_resumed"
     BROADCAST_STOPPED = "broadcast_stopped"
     BROADCAST_DONE = "broadcast_done"
+    BROADCAST_UNSURE = "broadcast_unsure"  # those of whom nobody knew were written to, or left
     IMPORTED = "imported"
     EXPORTED = "exported"
     BANNED = "banned"

@@ -12,25 +12,35 @@ from bot.services import people
 from bot.services.owing import owe as owe
 from bot.services.parcels import parcel
 from bot.services.values import Parcel
-from bot.store import notices, pauses
+from bot.store import broadcasts, notices, pauses
+from bot.store.broadcasts import NOTHING
 
 
-def claim(session: Session, *, now: datetime, limit: int, busy: Collection[int]) -> list[Parcel]:
+def claim(
+    session: Session,
+    *,
+    now: datetime,
+    limit: int,
+    busy: Collection[int],
+    others: int | None = None,
+) -> list[Parcel]:
     """Take what is to be sent next, and mark it as being sent.
 
-    At most one notice a chat, in each chat's own order, replies before other notices, none for
-    the chats in *busy*, none of what is paused. A notice that has nothing to say any more is
-    settled on the way.
+    At most one notice a chat, in each chat's own order, replies before other notices and of these
+    no more than *others*, none for the chats in *busy*, none of what is paused. A notice that has
+    nothing to say any more is settled on the way.
     """
     parcels: list[Parcel] = []
     waits = pauses.waiting(session)
-    for notice in notices.next_in_line(session, now=now, limit=limit, busy=busy, waits=waits):
+    for notice in notices.next_in_line(
+        session, now=now, limit=limit, busy=busy, waits=waits, others=others
+    ):
         notice.tries += 1
         notice.state = NoticeState.SENDING
         if ready := parcel(session, notice):
             parcels.append(ready)
         else:
-            _settle(notice, NoticeState.FAILED, "nothing to say any more")
+            _settle(notice, NoticeState.FAILED, NOTHING)
     session.flush()
     return parcels
 
@@ -54,9 +64,16 @@ def _leaves_no_trace(notice: Notice) -> bool:
 
 def retry(session: Session, notice_id: int, at: datetime, error: str) -> None:
     """Send a message again at a moment; what follows it in its chat waits."""
-    if notice := _get(session, notice_id):
-        _settle(notice, NoticeState.DUE, error)
+    if notice := _taken(session, notice_id):
+        _settle(notice, broadcasts.waiting(session, notice), error)
         notice.due_at = at
+
+
+def put_back(session: Session, notice_id: int) -> None:
+    """Leave a message for later that was taken and has not left."""
+    if notice := _taken(session, notice_id):
+        _settle(notice, broadcasts.waiting(session, notice), notice.error)
+        notice.tries -= 1
 
 
 def failed(session: Session, notice_id: int, error: str) -> None:
@@ -87,9 +104,13 @@ def blocked(session: Session, notice_id: int, now: datetime) -> None:
         notices.hold(session, chat_id=notice.chat_id)
 
 
-def recover(session: Session) -> None:
-    """After a crash: send again the replies that were under way, and leave the rest unsure."""
+def recover(session: Session) -> bool:
+    """After a crash: send again the replies that were under way, and leave the rest unsure.
+
+    Returns whether anything is owed, so that something may have been sent just before.
+    """
     notices.recover(session)
+    return next_due(session) is not None
 
 
 def next_due(session: Session) -> datetime | None:
@@ -111,6 +132,15 @@ def moved_chat(session: Session, old: int, new: int) -> None:
 def _get(session: Session, notice_id: int) -> Notice | None:
     """Find a notice; its person may have erased it while it was being sent."""
     return session.get(Notice, notice_id, with_for_update=True)
+
+
+def _taken(session: Session, notice_id: int) -> Notice | None:
+    """Find a notice that is to wait again; its broadcast stays meanwhile as it is."""
+    notice = session.get(Notice, notice_id)
+    if notice is None or notice.broadcast_id is None:
+        return _get(session, notice_id)
+    broadcasts.hold(session, notice.broadcast_id)
+    return session.get(Notice, notice_id, with_for_update=True, populate_existing=True)
 
 
 def _settle(notice: Notice, state: NoticeState, error: str | None) -> None:

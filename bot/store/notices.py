@@ -12,6 +12,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from bot.models import Notice, NoticeKind, NoticeState
+from bot.store import broadcasts
 from bot.store.statements import insert_new
 
 STALE = (NoticeKind.BROADCAST, NoticeKind.BULLETIN)  # of no use to who comes back later
@@ -40,14 +41,16 @@ def next_in_line(
     limit: int,
     busy: Collection[int],
     waits: frozenset[NoticeKind] = frozenset(),
+    others: int | None = None,
 ) -> list[Notice]:
     """Lock the notices to send next: replies first, one a chat, each chat in its own order.
 
-    What is of the kinds in *waits* is not sent, and keeps nothing in its chat waiting.
+    What is of the kinds in *waits* is not sent, and keeps nothing in its chat waiting. Of what is
+    no reply at most *others*, if given.
     """
     found: list[Notice] = []
-    for direct in (True, False):
-        if (room := limit - len(found)) > 0:
+    for direct, most in ((True, limit), (False, limit if others is None else others)):
+        if (room := min(most, limit - len(found))) > 0:
             taken = [*busy, *(notice.chat_id for notice in found)]
             given = {"now": now, "direct": direct, "taken": taken, "room": room}
             found += session.exec(_heads(waits), params=given).all()
@@ -59,7 +62,8 @@ def _heads(waits: frozenset[NoticeKind]) -> SelectOfScalar[Notice]:
     """Select due notices with nothing before them in their chat, given now, direct, taken, room.
 
     Before a notice stands what is being sent, and each earlier one that is due or to be tried
-    again. An earlier one that was put off from the start (too many posts a minute) does not.
+    again. An earlier one that was put off from the start (too many posts a minute) does not. A
+    broadcast stands before no reply: its turn may come much later.
     """
     now: sa.BindParameter[datetime] = sa.bindparam("now")
     earlier, sending = aliased(Notice), aliased(Notice)
@@ -81,6 +85,7 @@ def _heads(waits: frozenset[NoticeKind]) -> SelectOfScalar[Notice]:
                 col(earlier.id) < Notice.id,
                 sa.or_(col(earlier.due_at) <= now, col(earlier.tries) > 0),
                 *first,
+                sa.or_(col(earlier.broadcast_id).is_(None), ~sa.bindparam("direct", sa.Boolean())),
             ),
         )
         .order_by(col(Notice.due_at), col(Notice.id))
@@ -222,15 +227,14 @@ def hold(session: Session, *, chat_id: int | None = None, person_id: int | None 
 
 
 def resume(session: Session, person_id: int, now: datetime) -> None:
-    """Send what was held while a person had blocked the bot, but for what went to many."""
-    _change(
-        session,
-        _owed_to(None, person_id)
-        & (col(Notice.state) == NoticeState.BLOCKED)
-        & col(Notice.kind).not_in(STALE),
-        state=NoticeState.DUE,
-        due_at=now,
-    )
+    """Send what was held while a person had blocked the bot; of broadcasts what runs."""
+    blocked = _owed_to(None, person_id) & (col(Notice.state) == NoticeState.BLOCKED)
+    own = blocked & col(Notice.kind).not_in(STALE)
+    _change(session, own, state=NoticeState.DUE, due_at=now)
+    for row in session.exec(select(Notice).where(blocked, col(Notice.broadcast_id).is_not(None))):
+        state = broadcasts.waiting(session, row)
+        if state is not NoticeState.DROPPED:
+            row.state = state
 
 
 def _owed_to(chat_id: int | None, person_id: int | None) -> sa.ColumnElement[bool]:

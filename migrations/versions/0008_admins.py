@@ -163,7 +163,7 @@ def upgrade() -> None:
 
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.add_column(sa.Column('broadcast_id', sa.Integer(), nullable=True))
-        batch_op.create_index(batch_op.f('ix_notice_broadcast_id_state'), ['broadcast_id', 'state'], unique=False)
+        batch_op.create_index(batch_op.f('ix_notice_broadcast_id_state_id'), ['broadcast_id', 'state', 'id'], unique=False)
         batch_op.create_foreign_key(batch_op.f('fk_notice_broadcast_id_broadcast'), 'broadcast', ['broadcast_id'], ['id'])
 
     with op.batch_alter_table('verdict', schema=None) as batch_op:
@@ -178,7 +178,7 @@ NEW_NOTICES = (
 )
 NEW_DECISIONS = (
     'broadcast_asked', 'broadcast_confirmed', 'broadcast_started', 'broadcast_paused', 'broadcast_resumed',
-    'broadcast_stopped', 'broadcast_done', 'imported', 'exported', 'banned', 'unbanned', 'paused', 'resumed',
+    'broadcast_stopped', 'broadcast_done', 'broadcast_unsure', 'imported', 'exported', 'banned', 'unbanned', 'paused', 'resumed',
     'threshold_set', 'restored'
 )
 OF_VERDICTS = (
@@ -230,7 +230,7 @@ def downgrade() -> None:
 
     with op.batch_alter_table('notice', schema=None) as batch_op:
         batch_op.drop_constraint(batch_op.f('fk_notice_broadcast_id_broadcast'), type_='foreignkey')
-        batch_op.drop_index(batch_op.f('ix_notice_broadcast_id_state'))
+        batch_op.drop_index(batch_op.f('ix_notice_broadcast_id_state_id'))
         batch_op.drop_column('broadcast_id')
 
     with op.batch_alter_table('told', schema=None) as batch_op:

@@ -12,6 +12,7 @@ from bot.sandbox.server import running
 from bot.sandbox.values import Json, Person
 from bot.sandbox.world import World
 from bot.services.values import Parcel, Text
+from handlers import sending
 from handlers.capture import CarefulRequest
 from handlers.sending import (
     Blocked,
@@ -20,9 +21,9 @@ from handlers.sending import (
     Later,
     Migrated,
     Refused,
+    Sent,
     Unsure,
     plain,
-    send,
 )
 
 HELLO = Reply("<b>Hello</b> &amp; welcome")
@@ -68,6 +69,29 @@ def parcel(
     edits: int | None = None,
 ) -> Parcel:
     return Parcel(1, chat_id, "en", Text("hint"), direct, reply_to, quote, edits)
+
+
+async def send(bot: ExtBot[None], parcel: Parcel, reply: Reply) -> Sent:
+    """Send when nobody else sends anything."""
+
+    async def turn() -> None:
+        return
+
+    return await sending.send(bot, parcel, reply, turn)
+
+
+async def test_each_call_waits_for_its_turn(
+    world: World, bot: ExtBot[None], reader: Person
+) -> None:
+    turns = []
+
+    async def turn() -> None:
+        turns.append(len(world.history(reader.id)))
+
+    asked = parcel(reader.id, reply_to=1, quote="never written")
+    await sending.send(bot, asked, HELLO, turn)
+
+    assert turns == [1, 1]  # the second time without the quote
 
 
 def last(world: World, reader: Person) -> Json:
