@@ -26,7 +26,7 @@ from bot.services.forms import offers as form_offers
 from bot.store import schema
 from bot.store.database import Store, explain
 from bot.store.lock import alone
-from handlers import held, jobs, menus
+from handlers import broadcast_runs, held, jobs, menus
 from handlers.capture import CapturingRequest, CarefulRequest
 from handlers.delivery import PUMP, Pump
 from handlers.errors import brief, on_polling_error, set_up_log
@@ -109,6 +109,7 @@ async def _start(application: App, updater: Updater) -> None:
     jobs.schedule(application)
     runtime.spawn(jobs.rematch_at_once(runtime))
     runtime.spawn(held.keep(runtime, intake, application.bot))
+    runtime.spawn(broadcast_runs.keep(runtime))
     runtime.spawn(introduce(runtime, application.bot))
     runtime.spawn(menus.keep(runtime, application.bot))
     runtime.spawn(runtime.warm_up())

@@ -35,6 +35,7 @@ class Runtime:
         self.store = store
         self.owed = asyncio.Event()  # set when something may have been owed
         self.roles = asyncio.Event()  # set when somebody's menu may have to change
+        self.broadcasts = asyncio.Event()  # set when one of them may begin, or has changed
         self.moved = asyncio.Event()  # set when posts that wait are to be decided again
         self.failures: dict[int, BaseException] = {}  # of updates, by id, until they are settled
         self._background: set[asyncio.Task[None]] = set()
@@ -53,6 +54,7 @@ class Runtime:
         """Run *service* in one transaction, then let the pump look for what it owes."""
         result = await self.look(service, *args, **kwargs)
         self.owed.set()
+        self.broadcasts.set()
         return result
 
     async def look(

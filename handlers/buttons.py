@@ -15,6 +15,7 @@ from bot.services.members import menus as menu_rows
 from bot.services.values import Answered, Noted, Sender
 from handlers import (
     approvals,
+    broadcast_control,
     cases,
     figures,
     finding,
@@ -141,6 +142,17 @@ async def _do(
             | callbacks.RevokeInvitation()
         ):
             return await members.press(update, context, action, sender)
+        case (
+            callbacks.WatchBroadcast()
+            | callbacks.PauseBroadcast()
+            | callbacks.ResumeBroadcast()
+            | callbacks.AskStopBroadcast()
+            | callbacks.StopBroadcast()
+            | callbacks.ShowUnsure()
+            | callbacks.WriteAgain()
+            | callbacks.LeaveUnsure()
+        ):
+            return await broadcast_control.press(update, context, action, sender)
         case callbacks.RemindMe() | callbacks.SpareMe():
             return await reminders.press(update, context, action, sender)
         case (

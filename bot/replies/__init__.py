@@ -28,6 +28,7 @@ from bot.replies import (
     pairs,
     personal,
     reminders,
+    running_cards,
     subscription_cards,
     verdict_history,
 )
@@ -35,6 +36,7 @@ from bot.replies.callbacks import Action, pack, unpack
 from bot.replies.phrases import phrase
 from bot.replies.values import Button, File, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
+from bot.services.broadcasts.running_values import Progress, UnsureList
 from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases
 from bot.services.clock.values import Digest
@@ -146,6 +148,10 @@ def render(
             return digest.digest(setting, message)
         case FoundList():
             return found.found(setting, message)
+        case Progress():
+            return running_cards.progress(setting, message)
+        case UnsureList():
+            return running_cards.unsure(setting, message)
         case BroadcastMessage():
             return broadcast_messages.message(setting, message)
         case PairCard():
@@ -181,6 +187,8 @@ def _named(setting: Setting, text: Text) -> Reply:
             return reminders.stale(setting)
         case "joined":
             return member_cards.joined(setting, Role(str(dict(text.values)["role"])))
+        case name if name in running_cards.TOLD:
+            return running_cards.told(setting, text)
         case name:
             return Reply(phrase(setting.voice, name, dict(text.values)).markup)
 

@@ -63,6 +63,15 @@ from bot.replies.member_actions import ShowMember as ShowMember
 from bot.replies.order_actions import OrderAction as OrderAction
 from bot.replies.order_actions import PauseNow as PauseNow
 from bot.replies.order_actions import ResumeNow as ResumeNow
+from bot.replies.running_actions import AskStopBroadcast as AskStopBroadcast
+from bot.replies.running_actions import LeaveUnsure as LeaveUnsure
+from bot.replies.running_actions import PauseBroadcast as PauseBroadcast
+from bot.replies.running_actions import ResumeBroadcast as ResumeBroadcast
+from bot.replies.running_actions import RunningAction as RunningAction
+from bot.replies.running_actions import ShowUnsure as ShowUnsure
+from bot.replies.running_actions import StopBroadcast as StopBroadcast
+from bot.replies.running_actions import WatchBroadcast as WatchBroadcast
+from bot.replies.running_actions import WriteAgain as WriteAgain
 from bot.replies.subscription_actions import Subscribe as Subscribe
 from bot.replies.subscription_actions import SubscribeAgain as SubscribeAgain
 from bot.replies.subscription_actions import SubscribeDone as SubscribeDone
@@ -187,6 +196,7 @@ Action = (
     | VerdictAction
     | Judge
     | FoundPage
+    | RunningAction
     | RemindMe
     | SpareMe
     | SubscriptionAction
@@ -251,6 +261,14 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "confirm": Confirm,
     "judge": Judge,
     "found_page": FoundPage,
+    "watch_broadcast": WatchBroadcast,
+    "pause_broadcast": PauseBroadcast,
+    "resume_broadcast": ResumeBroadcast,
+    "ask_stop_broadcast": AskStopBroadcast,
+    "stop_broadcast": StopBroadcast,
+    "unsure": ShowUnsure,
+    "write_again": WriteAgain,
+    "leave_unsure": LeaveUnsure,
     "remind_me": RemindMe,
     "spare_me": SpareMe,
     "unsubscribe": Unsubscribe,

@@ -10,6 +10,7 @@ from bot.replies.labels import ROLES
 from bot.replies.markup import LINE, NOTHING, SPACE, Html
 from bot.replies.order_cards import switched
 from bot.replies.order_phrases import PHRASES as ORDER
+from bot.replies.running_cards import PHRASES as RUNNING
 from bot.replies.subscription_cards import PHRASES as SUBSCRIPTION
 from bot.replies.voice import N_, Value, Voice
 from bot.services.figures.entry import LARGEST, MOST_DECIMALS
@@ -19,6 +20,7 @@ EXAMPLE: Final = date(2025, 1, 15)  # of how a day is written
 PHRASES: Final = {
     **SUBSCRIPTION,
     **ORDER,
+    **RUNNING,
     # notes to the public
     "still_looking": N_("Still looking – one moment, please."),
     "unknown_command": N_("I don't know this command. /help shows what I can do."),

@@ -11,6 +11,7 @@ from bot.models import Notice, NoticeKind, NoticeState, Rating
 from bot.services import pairs, people, searching
 from bot.services.answers import answer
 from bot.services.broadcasts import messages as broadcast_messages
+from bot.services.broadcasts import progress
 from bot.services.cases import queueing
 from bot.services.cases.cards import card
 from bot.services.clock import digest, reminders
@@ -111,7 +112,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.BROADCAST:
             return broadcast_messages.message(session, notice, locale)
         case NoticeKind.BROADCAST_CARD:
-            return None
+            return progress.message(session, notice)
         case NoticeKind.BULLETIN:
             return bulletins.parcelled(session, notice, locale)
         case NoticeKind.IMPORT:

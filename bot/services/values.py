@@ -20,6 +20,7 @@ from bot.models import (
     Role,
     Stance,
 )
+from bot.services.broadcasts.running_values import Progress, UnsureList
 from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases, Viewer
 from bot.services.clock.values import Digest, Reminder
@@ -355,6 +356,8 @@ Message = (
     | BroadcastMessage
     | Pauses
     | Bulletin
+    | Progress
+    | UnsureList
 )
 
 

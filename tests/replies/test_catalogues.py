@@ -177,6 +177,8 @@ VALUES: dict[str, dict[str, str | int]] = {
     "draft_rejected": {"case": 123456},
     "comment_unfit": {"limit": 1000},
     "verdict_withdrawn": {"told": 21},
+    "written_again": {"count": 2_100},
+    "left_unsure": {"count": 2_100},
     "form_summary_short": {"least": 10},
     "form_sources_full": {"most": 10},
     "form_figures_full": {"most": 5},

@@ -8,6 +8,7 @@ from sqlmodel import Session
 
 from bot.models import Activity, DecisionKind, Hand, NoticeKind, Pause, Role
 from bot.services import audit
+from bot.services.broadcasts import control
 from bot.services.members.roles import may_administer
 from bot.services.members.values import Author
 from bot.services.order.values import ACTIVITIES, ActivityState, Pauses, Scope, Shown, Switched
@@ -56,6 +57,9 @@ def _switch(
     """Log what is another now, and tell the other admins."""
     if not activities:
         return Switched(())
+    if Activity.BROADCASTS in activities:
+        steer = control.pause_all if kind is DecisionKind.PAUSED else control.resume_all
+        steer(session, now)
     what = [str(one) for one in activities]
     audit.note(
         session,

@@ -9,6 +9,7 @@ from sqlmodel import Session
 from bot.matching import Sure
 from bot.models import Case, CaseState, DecisionKind, Outcome, Submission, Verdict
 from bot.services import audit, decisions
+from bot.services.broadcasts import control
 from bot.services.cases.cards import redraw
 from bot.services.cases.membership import close, put_aside
 from bot.services.cases.results import NotAllowed
@@ -62,6 +63,7 @@ def take_back(session: Session, verdict: Verdict, by: By, now: datetime) -> int:
     versions.renew(session, verdict, now)
     verdict.withdrawn_at = now
     versions.note(session, verdict, by, now)
+    control.stop_about(session, verdict.id or 0, now)
     count = tell_withdrawal(session, verdict, now)
     for post in told.posts(session, verdict.id or 0):
         _wait_again(session, post, verdict.id or 0)

@@ -1,0 +1,181 @@
+"""Steering a broadcast: by whom, when, twice, and while something is on its way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import pytest
+from sqlmodel import Session
+
+from bot.models import Activity, BroadcastState, Collected, DecisionKind, NoticeState, Pause
+from bot.services import outbox
+from bot.services.broadcasts import control, running
+from bot.services.broadcasts.running_values import NoBroadcast, Steered, TooFar
+from bot.services.values import NotAllowed
+from bot.store.database import Store
+from tests.services.broadcast_runs import (
+    ADA,
+    BEN,
+    admins,
+    begin,
+    broadcast,
+    copies,
+    deeds,
+    prepared,
+    schedule,
+    states,
+)
+from tests.services.world import MINUTE, NOW, add_verdict, claim, notices, send, withdraw
+
+PAUSED, RUNNING = BroadcastState.PAUSED, BroadcastState.RUNNING
+STOPPED = BroadcastState.STOPPED
+Steer = Callable[[Session, int, int, datetime], control.Result]
+
+
+def test_what_is_paused_waits_and_goes_on_where_it_was(store: Store) -> None:
+    number = prepared(store, 4)
+    begin(store)
+    first = claim(store, limit=1)
+    store.transact(outbox.delivered, first[0].notice_id, 1, NOW)
+
+    assert store.transact(control.pause, number, ADA, NOW) == Steered(PAUSED)
+    assert store.transact(control.pause, number, BEN, NOW) == Steered(PAUSED, new=False)
+    assert claim(store) == []
+    assert states(store, number) == {NoticeState.SENT: 1, NoticeState.HELD: 3}
+
+    assert store.transact(control.resume, number, BEN, NOW) == Steered(RUNNING)
+    assert store.transact(control.resume, number, ADA, NOW) == Steered(RUNNING, new=False)
+    assert len(send(store)) == 3
+    assert deeds(store) == [
+        (DecisionKind.BROADCAST_STARTED, None),
+        (DecisionKind.BROADCAST_PAUSED, ADA),
+        (DecisionKind.BROADCAST_RESUMED, BEN),
+    ]
+
+
+def test_what_is_stopped_goes_to_nobody_else(store: Store) -> None:
+    number = prepared(store, 4, daily=1)
+    begin(store)
+    (parcel,) = claim(store, limit=1)
+
+    assert store.transact(control.stop, number, ADA, NOW) == Steered(STOPPED)
+    assert store.transact(control.stop, number, ADA, NOW) == Steered(STOPPED, new=False)
+    store.transact(outbox.delivered, parcel.notice_id, 1, NOW)
+
+    assert states(store, number) == {NoticeState.SENT: 1, NoticeState.DROPPED: 2}
+    assert store.transact(control.resume, number, ADA, NOW) == TooFar(STOPPED)
+    stopped = broadcast(store, number)
+    assert (stopped.finished_at, stopped.collected) == (NOW, 0)
+    assert store.transact(lambda s: s.get(Collected, (10_001, number))) is None
+
+
+@pytest.mark.parametrize(
+    ("steer", "state"),
+    [(control.pause, NoticeState.HELD), (control.stop, NoticeState.DROPPED)],
+)
+def test_what_is_on_its_way_meanwhile_waits_as_its_broadcast_does(
+    store: Store, steer: Steer, state: NoticeState
+) -> None:
+    number = prepared(store, 3)
+    begin(store)
+    again, back, unsure = claim(store)
+
+    store.transact(steer, number, ADA, NOW)
+    assert states(store, number) == {NoticeState.SENDING: 3}
+    store.transact(outbox.retry, again.notice_id, NOW + MINUTE, "too many")
+    store.transact(outbox.put_back, back.notice_id)
+    store.transact(outbox.unsure, unsure.notice_id, "timed out")
+
+    assert states(store, number) == {state: 2, NoticeState.UNSURE: 1}
+    assert [one.tries for one in copies(store, number)] == [1, 0, 1]
+
+
+def test_only_admins_steer_and_only_what_was_scheduled(store: Store) -> None:
+    number = prepared(store, 1)
+    composing = store.transact(schedule, state=BroadcastState.COMPOSING)
+
+    for steer in (control.pause, control.resume, control.stop):
+        assert store.transact(steer, number, 5, NOW) == NotAllowed()
+        assert store.transact(steer, 99, ADA, NOW) == NoBroadcast()
+        result = store.transact(steer, composing, ADA, NOW)
+        assert result == TooFar(BroadcastState.COMPOSING)
+    assert store.transact(control.pause, number, ADA, NOW) == TooFar(BroadcastState.SCHEDULED)
+    assert store.transact(control.stop, number, ADA, NOW) == Steered(STOPPED)
+    assert begin(store, NOW + MINUTE) == 0
+
+
+def test_while_all_are_paused_nothing_leaves_or_begins(store: Store) -> None:
+    first, alone = prepared(store, 2), store.transact(schedule)
+    begin(store)
+    store.transact(control.pause, alone, ADA, NOW)
+    later = store.transact(schedule)
+
+    def pause(session: Session) -> int:
+        session.add(Pause(activity=Activity.BROADCASTS, at=NOW))
+        return control.pause_all(session, NOW)
+
+    def resume(session: Session) -> int:
+        session.delete(session.get_one(Pause, Activity.BROADCASTS))
+        return control.resume_all(session, NOW)
+
+    assert store.transact(pause) == 1
+    assert begin(store) == 0
+    assert claim(store) == []
+    assert store.transact(control.resume, alone, ADA, NOW) == Steered(RUNNING)
+    assert claim(store) == []
+
+    assert store.transact(resume) == 2
+    assert begin(store) == 1
+    assert [broadcast(store, one).state for one in (first, alone, later)] == [RUNNING] * 3
+    assert len(send(store)) == 6
+
+
+def test_paused_while_its_recipients_are_listed_it_is_listed_on(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.services.broadcasts.running.PORTION", 2)
+    number = prepared(store, 3)
+    assert store.transact(running.list_some, NOW)
+    store.transact(control.pause, number, ADA, NOW)
+    assert begin(store) == 0
+
+    assert store.transact(control.resume, number, ADA, NOW) == Steered(BroadcastState.LISTING)
+    begin(store)
+    assert states(store, number) == {NoticeState.DUE: 3}
+
+
+def test_a_withdrawn_verdict_stops_what_tells_of_it(store: Store) -> None:
+    sent = prepared(store, 3)
+    begin(store)
+    (parcel,) = claim(store, limit=1)
+    store.transact(outbox.delivered, parcel.notice_id, 1, NOW)
+    verdict = broadcast(store, sent).verdict_id or 0
+    planned = store.transact(schedule, verdict_id=verdict, due_at=NOW + MINUTE, confirmed_by=BEN)
+    drafted = store.transact(schedule, verdict_id=verdict, state=BroadcastState.WAITING)
+    other = store.transact(schedule, due_at=NOW + MINUTE)
+
+    store.transact(withdraw, verdict, NOW)
+
+    assert [broadcast(store, one).state for one in (sent, planned, drafted, other)] == [
+        STOPPED,
+        STOPPED,
+        STOPPED,
+        BroadcastState.SCHEDULED,
+    ]
+    assert states(store, sent) == {NoticeState.SENT: 1, NoticeState.DROPPED: 2}
+    told = [one for one in notices(store) if one.params.get("name") == "broadcast_withdrawn"]
+    assert [(one.chat_id, one.params["values"]["number"]) for one in told] == [
+        (ADA, str(sent)),
+        (ADA, str(planned)),
+        (BEN, str(planned)),
+        (ADA, str(drafted)),
+    ]
+    assert (told[0].params["values"]["sent"], told[0].params["values"]["dropped"]) == (1, 2)
+
+
+def test_nothing_is_stopped_where_nobody_tells_of_it(store: Store) -> None:
+    store.transact(admins)
+    verdict = store.transact(add_verdict)
+
+    assert store.transact(control.stop_about, verdict, NOW) == 0
