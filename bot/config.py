@@ -124,6 +124,11 @@ class Settings(BaseSettings):
         gt=timedelta(0),
         description="After how long a verdict is to be looked at again (ISO 8601).",
     )
+    broadcast_confirm_over: int = Field(
+        100,
+        ge=0,
+        description="People above which another admin has to confirm a broadcast; 0 is always.",
+    )
     digest_hours: Annotated[tuple[Hour, ...], NoDecode] = Field(
         (9, 18),
         description="Hours of the day, in the time zone, of the digest to the review chat.",

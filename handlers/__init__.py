@@ -10,6 +10,7 @@ from telegram.ext import (
 
 from bot.context import App
 from handlers import (
+    broadcasts,
     buttons,
     cases,
     desk,
@@ -43,6 +44,8 @@ COMMANDS = {
     "mycases": cases.on_mine,
     "reviewing": cases.on_reviewing,
     "reminders": reminders.on_reminders,
+    "broadcast": broadcasts.on_broadcast,
+    "broadcasts": broadcasts.on_broadcasts,
     "members": members.on_members,
     "invite": members.on_invite,
     "verdict": verdicts.on_verdict,
@@ -79,6 +82,9 @@ def register(application: App) -> None:
             CommandHandler("pairs", pairs.on_pairs, OWN),
             CommandHandler("pause", order.on_pause, OWN),
             CommandHandler("resume", order.on_resume, OWN),
+            MessageHandler(
+                OWN_WORDS & filters.CaptionRegex(broadcasts.COMMAND), broadcasts.on_broadcast
+            ),
             MessageHandler(OWN_WORDS & filters.COMMAND, public.on_unknown_command),
             MessageHandler(
                 NEW & filters.REPLY & filters.TEXT & ~filters.COMMAND, replies.on_reply

@@ -16,6 +16,7 @@ from bot.services.values import Answered, Noted, Sender
 from handlers import (
     approvals,
     broadcast_control,
+    broadcasts,
     cases,
     figures,
     finding,
@@ -153,6 +154,24 @@ async def _do(
             | callbacks.LeaveUnsure()
         ):
             return await broadcast_control.press(update, context, action, sender)
+            callbacks.NewBroadcast()
+            | callbacks.ShowBroadcast()
+            | callbacks.PreviewBroadcast()
+            | callbacks.WriteBroadcast()
+            | callbacks.CallOriginal()
+            | callbacks.AimBroadcast()
+            | callbacks.AimAtTopic()
+            | callbacks.AimAtLanguage()
+            | callbacks.TimeBroadcast()
+            | callbacks.SendBroadcast()
+            | callbacks.SendAgain()
+            | callbacks.ConfirmBroadcast()
+            | callbacks.ReturnBroadcast()
+            | callbacks.ChangeBroadcast()
+            | callbacks.CallOff()
+            | callbacks.Sample()
+        ):
+            return await broadcasts.press(update, context, action, sender)
         case callbacks.RemindMe() | callbacks.SpareMe():
             return await reminders.press(update, context, action, sender)
         case (

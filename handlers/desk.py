@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.models import Question, utcnow
 from bot.services import asking, repeats
 from bot.services.values import Sender
-from handlers import approvals, finding, forms
+from handlers import approvals, broadcasts, finding, forms
 from handlers.public import on_post
 from handlers.telling import sender_of, tell
 
@@ -23,6 +23,8 @@ async def on_message(update: Update, context: Context) -> None:
         Question.FORM: forms.on_words,
         Question.COMMENT: approvals.on_words,
         Question.SAME_AS: finding.on_words,
+        Question.BROADCAST_TEXT: broadcasts.on_text,
+        Question.BROADCAST_TIME: broadcasts.on_time,
     }
     if not await answers[asked.question](update, context, sender, asked):
         await on_post(update, context)
@@ -31,9 +33,10 @@ async def on_message(update: Update, context: Context) -> None:
 async def _taken_before(update: Update, context: Context, sender: Sender) -> bool:
     """Say whether a message repeats a reviewer's answer, and so is no post."""
     message = update.message
-    if message is None or not message.text or message.forward_origin:
+    if message is None or message.forward_origin:
         return False
-    question = await context.look(repeats.repeated, sender.id, message.text, utcnow())
+    key, words = broadcasts.key_of(message, sender), message.text or ""
+    question = await context.look(repeats.repeated, sender.id, words, utcnow(), key)
     if question is Question.COMMENT:
         await tell(update, context, "sent_back", reply=True)
     return question is not None
@@ -42,5 +45,7 @@ async def _taken_before(update: Update, context: Context, sender: Sender) -> boo
 async def on_edit(update: Update, context: Context) -> None:
     """Leave an edited answer as it was taken; other edited messages are posts."""
     sender = sender_of(update)
+    if sender is not None and await broadcasts.on_edit(update, context, sender):
+        return
     if sender is None or not await forms.on_edit(update, context, sender):
         await on_post(update, context)

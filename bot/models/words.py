@@ -212,8 +212,10 @@ class DecisionKind(StrEnum):
     STALE = "stale"  # closed because nobody asked about it for long
     SETTLED = "settled"  # closed, or thrown away, because there is nothing left to do
     JUDGED = "judged"  # whether a flagged answer met its post
+    BROADCAST_SCHEDULED = "broadcast_scheduled"  # without another admin's yes
     BROADCAST_ASKED = "broadcast_asked"  # it waits for another admin's yes
     BROADCAST_CONFIRMED = "broadcast_confirmed"
+    BROADCAST_SENT_BACK = "broadcast_sent_back"  # to be changed
     BROADCAST_STARTED = "broadcast_started"
     BROADCAST_PAUSED = "broadcast_paused"
     BROADCAST_RESUMED = "broadcast_resumed"

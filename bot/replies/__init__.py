@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from bot.models import Role, utcnow
 from bot.replies import (
     answers,
+    broadcast_cards,
     broadcast_messages,
     bulletins,
     case_cards,
@@ -32,12 +33,14 @@ from bot.replies import (
     subscription_cards,
     verdict_history,
 )
+from bot.replies.broadcast_messages import room as broadcast_room
 from bot.replies.callbacks import Action, pack, unpack
 from bot.replies.phrases import phrase
 from bot.replies.values import Button, File, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
 from bot.services.broadcasts.running_values import Progress, UnsureList
 from bot.services.broadcasts.values import BroadcastMessage
+from bot.services.broadcasts.values import BroadcastCard, BroadcastList, BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases
 from bot.services.clock.values import Digest
 from bot.services.figures.values import FigureCard, FigureList
@@ -70,6 +73,7 @@ __all__ = [
     "Button",
     "File",
     "Reply",
+    "broadcast_room",
     "commands",
     "commands_of",
     "description",
@@ -152,6 +156,10 @@ def render(
             return running_cards.progress(setting, message)
         case UnsureList():
             return running_cards.unsure(setting, message)
+        case BroadcastCard():
+            return broadcast_cards.card(setting, message)
+        case BroadcastList():
+            return broadcast_cards.broadcasts(setting, message)
         case BroadcastMessage():
             return broadcast_messages.message(setting, message)
         case PairCard():

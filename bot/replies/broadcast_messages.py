@@ -50,10 +50,10 @@ def room(*, photo: bool) -> int:
 
 def _buttons(voice: Voice, shown: BroadcastMessage) -> Rows:
     """Offer to hear of changes to a verdict, and to be sent nothing any more."""
-    if shown.sample:
-        return ()
-    end = button(voice.gettext("Unsubscribe"), press.Unsubscribe())
-    if shown.verdict is None:
+    sample, verdict = shown.sample, shown.verdict
+    end = button(voice.gettext("Unsubscribe"), press.Sample() if sample else press.Unsubscribe())
+    if verdict is None:
         return ((end,),)
-    follow = voice.gettext("Tell me if this changes")
-    return ((button(follow, press.Follow(shown.verdict.id)),), (end,))
+    label = voice.gettext("Tell me if this changes")
+    follow = button(label, press.Sample() if sample else press.Follow(verdict.id))
+    return ((follow,), (end,))

@@ -9,6 +9,25 @@ from enum import StrEnum
 from functools import cache, partial
 from typing import get_type_hints
 
+from bot.replies.broadcast_actions import AimAtLanguage as AimAtLanguage
+from bot.replies.broadcast_actions import AimAtTopic as AimAtTopic
+from bot.replies.broadcast_actions import AimBroadcast as AimBroadcast
+from bot.replies.broadcast_actions import BroadcastAction as BroadcastAction
+from bot.replies.broadcast_actions import CallOff as CallOff
+from bot.replies.broadcast_actions import CallOriginal as CallOriginal
+from bot.replies.broadcast_actions import ChangeBroadcast as ChangeBroadcast
+from bot.replies.broadcast_actions import Composing as Composing
+from bot.replies.broadcast_actions import ConfirmBroadcast as ConfirmBroadcast
+from bot.replies.broadcast_actions import HandingIn as HandingIn
+from bot.replies.broadcast_actions import NewBroadcast as NewBroadcast
+from bot.replies.broadcast_actions import PreviewBroadcast as PreviewBroadcast
+from bot.replies.broadcast_actions import ReturnBroadcast as ReturnBroadcast
+from bot.replies.broadcast_actions import Sample as Sample
+from bot.replies.broadcast_actions import SendAgain as SendAgain
+from bot.replies.broadcast_actions import SendBroadcast as SendBroadcast
+from bot.replies.broadcast_actions import ShowBroadcast as ShowBroadcast
+from bot.replies.broadcast_actions import TimeBroadcast as TimeBroadcast
+from bot.replies.broadcast_actions import WriteBroadcast as WriteBroadcast
 from bot.replies.desk_actions import Approve as Approve
 from bot.replies.desk_actions import AskFormCancel as AskFormCancel
 from bot.replies.desk_actions import AskReject as AskReject
@@ -199,6 +218,7 @@ Action = (
     | RunningAction
     | RemindMe
     | SpareMe
+    | BroadcastAction
     | SubscriptionAction
     | OrderAction
 )
@@ -271,6 +291,22 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "leave_unsure": LeaveUnsure,
     "remind_me": RemindMe,
     "spare_me": SpareMe,
+    "broadcast": NewBroadcast,
+    "b_show": ShowBroadcast,
+    "b_preview": PreviewBroadcast,
+    "b_write": WriteBroadcast,
+    "b_original": CallOriginal,
+    "b_for": AimBroadcast,
+    "b_topic": AimAtTopic,
+    "b_language": AimAtLanguage,
+    "b_when": TimeBroadcast,
+    "b_send": SendBroadcast,
+    "b_again": SendAgain,
+    "b_confirm": ConfirmBroadcast,
+    "b_return": ReturnBroadcast,
+    "b_change": ChangeBroadcast,
+    "b_off": CallOff,
+    "b_sample": Sample,
     "unsubscribe": Unsubscribe,
     "subscribe": Subscribe,
     "subscribe_again": SubscribeAgain,

@@ -39,6 +39,8 @@ IN_GROUPS: Final = ("case", "figure", "pairs")  # of these, what the reviewers' 
 ADMIN_COMMANDS: Final = {
     "members": N_("Who may do what here"),
     "invite": N_("Invite a reviewer or an admin"),
+    "broadcast": N_("Send a verdict or a text to many"),
+    "broadcasts": N_("The last broadcasts"),
     "pause": N_("Pause what I do, or see what is paused"),
     "resume": N_("Let what is paused go on"),
 }

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Final
 
 from bot.models import Role
+from bot.replies import broadcast_phrases
 from bot.replies.labels import ROLES
 from bot.replies.markup import LINE, NOTHING, SPACE, Html
 from bot.replies.order_cards import switched
@@ -21,6 +22,7 @@ PHRASES: Final = {
     **SUBSCRIPTION,
     **ORDER,
     **RUNNING,
+    **broadcast_phrases.PHRASES,
     # notes to the public
     "still_looking": N_("Still looking – one moment, please."),
     "unknown_command": N_("I don't know this command. /help shows what I can do."),
@@ -227,6 +229,11 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
         case "form_claim_long" | "form_summary_long":
             allowed = voice.gettext(PHRASES[name], most=values.get("most", 0))
             return SPACE.join((allowed, _too_many(voice, int(str(values.get("over", 1))))))
+        case "broadcast_too_long":
+            return broadcast_phrases.too_long(voice, values)
+        case "broadcast_translation_asked":
+            language = voice.language(str(values["language"]))
+            return voice.gettext(PHRASES[name], language=language)
         case "case_answered":
             return _answered(voice, int(str(values.get("told", 0))))
         case "role_now" | "role_suspended" | "role_reinstated":

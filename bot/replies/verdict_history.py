@@ -102,6 +102,9 @@ def _buttons(voice: Voice, shown: VerdictHistory, *, asked: bool) -> Rows:
     if shown.recheck:
         holds = voice.gettext("It holds as it is")
         rows.append((button(holds, press.Confirm(shown.recheck)),))
+    if shown.broadcasts:
+        label = voice.gettext("📣 Broadcast it")
+        rows.append((button(label, press.NewBroadcast(number)),))
     if shown.withdraws:
         rows.append((button(voice.gettext("Withdraw"), press.AskWithdraw(number)),))
     return tuple(rows)

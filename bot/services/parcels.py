@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.models import Notice, NoticeKind, NoticeState, Rating
 from bot.services import pairs, people, searching
 from bot.services.answers import answer
+from bot.services.broadcasts import cards as broadcast_cards
 from bot.services.broadcasts import messages as broadcast_messages
 from bot.services.broadcasts import progress
 from bot.services.cases import queueing
@@ -113,6 +114,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             return broadcast_messages.message(session, notice, locale)
         case NoticeKind.BROADCAST_CARD:
             return progress.message(session, notice)
+            return broadcast_cards.card(session, notice, locale)
         case NoticeKind.BULLETIN:
             return bulletins.parcelled(session, notice, locale)
         case NoticeKind.IMPORT:

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from bot.models import CasePurpose, CaseState, DecisionKind, DraftState, Submission
 from bot.services import audit, marks
 from bot.services import pairs as flagged
+from bot.services.broadcasts import leaving
 from bot.services.cases import leases
 from bot.services.cases.cards import redraw
 from bot.services.cases.membership import drop, is_begun, reword
@@ -71,6 +72,7 @@ def forget(session: Session, person_id: int, now: datetime) -> Erased:
         _mend_case(session, case_id, hashes, now)
     _drop_wordings(session, hashes)
     _drop_pairs(session, hashes)
+    leaving.forget(session, person_id, now)
     where.sign_off(session, person_id)
     updates.forget(session, person_id)
     people.erase(session, person_id)

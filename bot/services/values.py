@@ -22,6 +22,7 @@ from bot.models import (
 )
 from bot.services.broadcasts.running_values import Progress, UnsureList
 from bot.services.broadcasts.values import BroadcastMessage
+from bot.services.broadcasts.values import BroadcastCard, BroadcastList, BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases, Viewer
 from bot.services.clock.values import Digest, Reminder
 from bot.services.figures.values import FigureCard, FigureList
@@ -284,6 +285,7 @@ class VerdictHistory:
     reviews: bool = False  # the viewer may correct it
     withdraws: bool = False  # the viewer may take it back
     recheck: int | None = None  # the open case in which it is looked at again
+    broadcasts: bool = False  # the viewer may send it to many
     asked: bool = False  # whether to take it back
 
 
@@ -358,6 +360,8 @@ Message = (
     | Bulletin
     | Progress
     | UnsureList
+    | BroadcastCard
+    | BroadcastList
 )
 
 

@@ -12,6 +12,8 @@ from bot.matching import Check, Evidence, Stage
 from bot.models import (
     Activity,
     Agreement,
+    Audience,
+    BroadcastState,
     CasePurpose,
     CaseReason,
     ChangedBy,
@@ -25,6 +27,17 @@ from bot.models import (
 )
 from bot.replies import Reply, render, why
 from bot.replies.topics import NAMES
+from bot.services.broadcasts.values import (
+    BroadcastCard,
+    BroadcastLine,
+    BroadcastList,
+    BroadcastMessage,
+    Count,
+    Flaw,
+    Repeated,
+    Topic,
+    View,
+)
 from bot.services.cases.values import CaseLine, CasePosts, InHand, MyCases, PostView, Viewer
 from bot.services.clock.values import (
     ApprovalsWait,
@@ -260,6 +273,49 @@ def clock_messages() -> dict[str, Message]:
     }
 
 
+BROADCAST = BroadcastCard(
+    broadcast_id=7,
+    version=3,
+    state=BroadcastState.COMPOSING,
+    view=View.MAIN,
+    count=Count(12_000, 345),
+    verdict=verdict(),
+    languages=("en", "uk"),
+    topic="harbours & <ferries>",
+    segment_language="mk",
+    due_at=NOW + timedelta(hours=30),
+    over=100,
+    own=True,
+    shown="pl",
+    topics=(Topic("harbours & <ferries>", 7),),
+)
+
+
+def broadcast_messages() -> dict[str, Message]:
+    """Broadcasts before they begin, as admins see them, and what recipients get."""
+    text = replace(BROADCAST, verdict=None, text="Bees <b>are</b> back.\n" * 200, photo=True)
+    before = Repeated(NOW, 21, begun=True)
+    line = BroadcastLine(7, BroadcastState.DONE, NOW, verdict(), "", 21)
+    return {
+        **{f"broadcast {view}": replace(BROADCAST, view=view) for view in View},
+        **{f"broadcast text {view}": replace(text, view=view) for view in View},
+        **{f"broadcast {state}": replace(BROADCAST, state=state) for state in BroadcastState},
+        **{f"broadcast {flaw}": replace(BROADCAST, flaw=flaw) for flaw in Flaw},
+        **{f"broadcast for {whom}": replace(text, audience=whom) for whom in Audience},
+        "broadcast of another": replace(text, own=False, state=BroadcastState.WAITING),
+        "broadcast of nobody": replace(BROADCAST, own=False, orphan=True, over=0, due_at=None),
+        "broadcast own language": replace(text, view=View.LANGUAGE, shown="uk"),
+        "broadcast again": replace(BROADCAST, view=View.SEND, repeated=before),
+        "broadcast planned": replace(
+            BROADCAST, view=View.SEND, repeated=replace(before, begun=False)
+        ),
+        "broadcasts": BroadcastList((line, replace(line, verdict=None, text="Bees"))),
+        "no broadcasts": BroadcastList(()),
+        "broadcast verdict": BroadcastMessage(verdict()),
+        "broadcast words": BroadcastMessage(None, "Bees are back.", "pl"),
+    }
+
+
 def subscription_messages() -> dict[str, Message]:
     """What subscribers see: their card in each state, the end, bulletins."""
     topics = tuple(TopicChoice(one, 2**48 - at, at == 0) for at, one in enumerate(NAMES))
@@ -378,6 +434,7 @@ def every_message() -> dict[str, Message]:
             (ActivityState(Activity.INTAKE, NOW), ActivityState(Activity.ANSWERS))
         ),
         **subscription_messages(),
+        **broadcast_messages(),
         "invitation": InvitationLink(4, "x" * 43, Role.REVIEWER, ("uk", "pl"), NOW),
         "no posts": MyPosts((), 0),
         **{

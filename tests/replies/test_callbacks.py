@@ -6,10 +6,11 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from bot.models import FormStep, Frequency, Rating, Role
+from bot.models import Audience, FormStep, Frequency, Rating, Role
 from bot.replies import LOCALES, callbacks
 from bot.replies.callbacks import LARGEST, LIMIT, Action, pack, unpack
 from bot.replies.subscription_actions import Tick
+from bot.services.broadcasts.values import View, When
 from bot.services.members.values import Deed
 from bot.services.order.values import Scope
 
@@ -32,6 +33,13 @@ actions = st.one_of(
     st.builds(callbacks.AskMember, ids, st.sampled_from(Deed)),
     st.builds(callbacks.ChangeMember, ids, st.sampled_from(Deed), st.sampled_from(Role)),
     st.builds(callbacks.RevokeInvitation, ids),
+    st.builds(callbacks.ShowBroadcast, ids, st.sampled_from(View)),
+    st.builds(callbacks.AimBroadcast, ids, st.sampled_from(Audience)),
+    st.builds(callbacks.AimAtTopic, ids, ids),
+    st.builds(callbacks.TimeBroadcast, ids, st.sampled_from(When)),
+    st.builds(callbacks.PreviewBroadcast, ids, st.sampled_from(LOCALES)),
+    st.builds(callbacks.ConfirmBroadcast, ids, ids),
+    st.just(callbacks.Sample()),
     st.just(callbacks.RemindMe()),
     st.just(callbacks.SpareMe()),
     st.builds(callbacks.PauseNow, st.sampled_from(Scope)),

@@ -163,6 +163,16 @@ VALUES: dict[str, dict[str, str | int]] = {
     "enough_today": {"most": 21},
     "published": {"told": 21},
     "case_answered": {"told": 21},
+    "broadcast_too_long": {"most": 4_000, "over": 123_456},
+    "broadcast_translation_asked": {"language": "mk"},
+    "broadcast_time_asked": {"zone": "America/Argentina/Buenos_Aires"},
+    **{
+        f"broadcast_{name}": {"number": "123456"}
+        for name in (
+            *("confirmed", "sent_back", "called_off"),
+            *(f"ended_{flaw}" for flaw in ("nobody", "withdrawn", "unrated", "no_text")),
+        )
+    },
     "case_escalated": {"number": "123456"},
     "post_taken_out": {"number": "123456"},
     "reviewing_in": {"languages": "en uk ru mk pl"},

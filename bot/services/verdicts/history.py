@@ -8,7 +8,7 @@ from typing import Final
 from sqlmodel import Session
 
 from bot.models import CasePurpose, NoticeKind, Rating, Verdict, VerdictChange
-from bot.services.members.roles import may_review
+from bot.services.members.roles import may_administer, may_review
 from bot.services.owing import owe
 from bot.services.values import VerdictHistory, VersionView
 from bot.services.verdicts import versions
@@ -80,6 +80,7 @@ def history(
         reviews=reviews,
         withdraws=reviews and may_withdraw(session, verdict_id, person_id),
         recheck=recheck.id if recheck else None,
+        broadcasts=standing and view.rating is not None and may_administer(session, person_id),
         asked=asked,
     )
 
