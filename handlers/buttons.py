@@ -154,6 +154,7 @@ async def _do(
             | callbacks.LeaveUnsure()
         ):
             return await broadcast_control.press(update, context, action, sender)
+        case (
             callbacks.NewBroadcast()
             | callbacks.ShowBroadcast()
             | callbacks.PreviewBroadcast()

@@ -39,7 +39,6 @@ from bot.replies.phrases import phrase
 from bot.replies.values import Button, File, Reply, Setting
 from bot.replies.voice import LOCALES, spoken, voice
 from bot.services.broadcasts.running_values import Progress, UnsureList
-from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.broadcasts.values import BroadcastCard, BroadcastList, BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases
 from bot.services.clock.values import Digest

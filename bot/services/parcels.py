@@ -12,7 +12,6 @@ from bot.services import pairs, people, searching
 from bot.services.answers import answer
 from bot.services.broadcasts import cards as broadcast_cards
 from bot.services.broadcasts import messages as broadcast_messages
-from bot.services.broadcasts import progress
 from bot.services.cases import queueing
 from bot.services.cases.cards import card
 from bot.services.clock import digest, reminders
@@ -113,7 +112,6 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.BROADCAST:
             return broadcast_messages.message(session, notice, locale)
         case NoticeKind.BROADCAST_CARD:
-            return progress.message(session, notice)
             return broadcast_cards.card(session, notice, locale)
         case NoticeKind.BULLETIN:
             return bulletins.parcelled(session, notice, locale)

@@ -21,7 +21,6 @@ from bot.models import (
     Stance,
 )
 from bot.services.broadcasts.running_values import Progress, UnsureList
-from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.broadcasts.values import BroadcastCard, BroadcastList, BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases, Viewer
 from bot.services.clock.values import Digest, Reminder

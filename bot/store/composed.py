@@ -17,18 +17,6 @@ def add(session: Session, broadcast: Broadcast) -> Broadcast:
     return broadcast
 
 
-def get(session: Session, broadcast_id: int) -> Broadcast | None:
-    """Find a broadcast."""
-    return session.get(Broadcast, broadcast_id)
-
-
-def locked(session: Session, broadcast_id: int) -> Broadcast | None:
-    """Find a broadcast, and keep all others from changing it until this transaction ends."""
-    session.flush()
-    lock = {"key_share": True}  # rows that refer to it may be added meanwhile
-    return session.get(Broadcast, broadcast_id, with_for_update=lock, populate_existing=True)
-
-
 def latest(session: Session, limit: int) -> Sequence[Broadcast]:
     """Return the newest broadcasts, the last one first."""
     return session.exec(select(Broadcast).order_by(col(Broadcast.id).desc()).limit(limit)).all()

@@ -263,7 +263,9 @@ async def stage(start: Start, store: Store) -> Stage:
 
 
 # Their races stand with their other tests.
-OWN_TESTS = (press.BroadcastAction, press.OrderAction, press.SubscriptionAction)
+OWN_TESTS = (
+    press.BroadcastAction, press.OrderAction, press.RunningAction, press.SubscriptionAction,
+)  # fmt: skip
 
 
 def test_every_button_of_the_desk_is_raced_for() -> None:

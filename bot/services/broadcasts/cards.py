@@ -16,7 +16,8 @@ from bot.models import (
     NoticeState,
     utcnow,
 )
-from bot.services.broadcasts import audience, content
+from bot.services.broadcasts import audience, content, progress
+from bot.services.broadcasts.running_values import Progress, UnsureList
 from bot.services.broadcasts.values import (
     BroadcastCard,
     BroadcastLine,
@@ -29,7 +30,7 @@ from bot.services.broadcasts.values import (
 from bot.services.members.roles import may_administer
 from bot.services.owing import owe
 from bot.services.views import verdict_view, verdict_views
-from bot.store import composed, members, notices, recipients
+from bot.store import broadcasts, composed, members, notices, recipients
 
 LISTED: Final = 10  # broadcasts in a list
 TOPICS: Final = 30  # to choose from
@@ -107,15 +108,30 @@ def _last(session: Session, person_id: int, broadcast_id: int) -> Notice | None:
     return None
 
 
-def card(session: Session, notice: Notice, locale: str) -> BroadcastCard | BroadcastList | None:
+Card = BroadcastCard | BroadcastList | Progress | UnsureList
+
+
+def card(session: Session, notice: Notice, locale: str) -> Card | None:
     """Return what an admin sees of a broadcast, or of the last ones; nothing for anybody else."""
     person_id = notice.person_id or 0
     if not may_administer(session, person_id):
         return None
     if "broadcast" not in notice.params:
         return latest(session, locale)
-    broadcast = composed.get(session, notice.params["broadcast"])
-    return _card(session, broadcast, notice, locale) if broadcast else None
+    broadcast = broadcasts.get(session, notice.params["broadcast"])
+    if broadcast is None:
+        return None
+    if has_begun(broadcast):
+        return progress.message(session, notice)
+    return _card(session, broadcast, notice, locale)
+
+
+def has_begun(broadcast: Broadcast) -> bool:
+    """Say whether somebody has been listed as a recipient, or may have been."""
+    stopped = broadcast.state is BroadcastState.STOPPED
+    if stopped and broadcast.started_at is None and not broadcast.listed_to:
+        return False
+    return broadcast.state not in BEFORE
 
 
 def _card(session: Session, broadcast: Broadcast, notice: Notice, locale: str) -> BroadcastCard:

@@ -30,7 +30,7 @@ from bot.services.members.roles import may_administer
 from bot.services.people import LANGUAGES
 from bot.services.values import NotAllowed
 from bot.services.verdicts.values import NoVerdict
-from bot.store import composed, notices, recipients, verdicts
+from bot.store import broadcasts, composed, notices, recipients, verdicts
 
 MORNING: Final = 9  # the hour
 QUESTIONS: Final = frozenset({Question.BROADCAST_TEXT, Question.BROADCAST_TIME})
@@ -41,7 +41,7 @@ def own(session: Session, broadcast_id: int, place: Place) -> Broadcast | Refuse
     """Lock a broadcast that somebody composes; where it went on, its card shows how it stands."""
     if not may_administer(session, place.person_id):
         return NotAllowed()
-    broadcast = composed.locked(session, broadcast_id)
+    broadcast = broadcasts.locked(session, broadcast_id)
     if broadcast is None:
         return NoBroadcast()
     if broadcast.state is not BroadcastState.COMPOSING:
@@ -159,7 +159,7 @@ def _look(
 ) -> Shown | NoBroadcast | NotAllowed:
     if not may_administer(session, place.person_id):
         return NotAllowed()
-    if composed.get(session, broadcast_id) is None:
+    if broadcasts.get(session, broadcast_id) is None:
         return NoBroadcast()
     settle(session, place.person_id)
     cards.show(session, broadcast_id, place, view, language)

@@ -32,7 +32,7 @@ from bot.services.broadcasts.results import (
 from bot.services.broadcasts.values import Place, View
 from bot.services.members.roles import may_administer
 from bot.services.values import NotAllowed
-from bot.store import composed, members
+from bot.store import broadcasts, members
 
 CALLED_OFF: Final = "called_off"  # the reason of what was stopped before it began
 S = BroadcastState
@@ -176,7 +176,7 @@ def _open(
     """Lock a broadcast in one of some states; where it went on, its card shows how it stands."""
     if not may_administer(session, place.person_id):
         return NotAllowed()
-    broadcast = composed.locked(session, broadcast_id)
+    broadcast = broadcasts.locked(session, broadcast_id)
     if broadcast is None:
         return NoBroadcast()
     if broadcast.state not in states:
