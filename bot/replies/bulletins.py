@@ -12,13 +12,11 @@ from bot.replies.markup import GAP, LIMIT, LINE, NOTHING, SPACE, Html, bold, cut
 from bot.replies.values import ROOMS, Reply, Room, Setting, button, in_rows
 from bot.replies.verdicts import original, untranslated
 from bot.replies.voice import Voice
-from bot.services.subscriptions.values import Announcement, Bulletin
-from bot.services.values import VerdictView
+from bot.services.broadcasts.values import BroadcastMessage
+from bot.services.subscriptions.values import Bulletin
 
 MOST: Final = 20  # entries of one message
 IN_A_ROW: Final = 5
-
-Entry = VerdictView | Announcement
 
 
 def bulletin(setting: Setting, shown: Bulletin) -> Reply:
@@ -26,15 +24,15 @@ def bulletin(setting: Setting, shown: Bulletin) -> Reply:
     voice = setting.voice
     html, count = _fitted(setting, shown.entries)
     opening = (
-        button(escape(str(number)), press.ShowVerdict(one.id))
+        button(escape(str(number)), press.ShowVerdict(one.verdict.id))
         for number, one in enumerate(shown.entries[:count], start=1)
-        if isinstance(one, VerdictView)
+        if one.verdict
     )
     leave = button(voice.gettext("Unsubscribe"), press.Unsubscribe())
     return Reply(html.markup, (*in_rows(opening, IN_A_ROW), (leave,)))
 
 
-def _fitted(setting: Setting, entries: Sequence[Entry]) -> tuple[Html, int]:
+def _fitted(setting: Setting, entries: Sequence[BroadcastMessage]) -> tuple[Html, int]:
     """Word as many entries as fit, and say how many; shorter ones rather than fewer."""
     content, count = NOTHING, min(len(entries), MOST)
     for room in ROOMS[-2:]:
@@ -47,14 +45,14 @@ def _fitted(setting: Setting, entries: Sequence[Entry]) -> tuple[Html, int]:
     return content, count
 
 
-def _listed(setting: Setting, entries: Sequence[Entry], count: int, room: Room) -> Html:
+def _listed(setting: Setting, entries: Sequence[BroadcastMessage], count: int, room: Room) -> Html:
     voice, left = setting.voice, len(entries) - count
     more = voice.ngettext(
         "and {count} more: /find searches everything that has been checked",
         "and {count} more: /find searches everything that has been checked",
         left,
     )
-    verdicts = any(isinstance(one, VerdictView) for one in entries[:count])
+    verdicts = any(one.verdict for one in entries[:count])
     return GAP.join(
         (
             bold(voice.gettext("📬 New since your last bulletin")),
@@ -69,23 +67,17 @@ def _listed(setting: Setting, entries: Sequence[Entry], count: int, room: Room) 
     )
 
 
-def _entry(voice: Voice, number: int, one: Entry, room: Room) -> Html:
+def _entry(voice: Voice, number: int, one: BroadcastMessage, room: Room) -> Html:
     place = escape(f"{number}.")
-    if isinstance(one, VerdictView):
+    if verdict := one.verdict:
         return LINE.join(
             (
-                bold(SPACE.join((place, badge(voice, one.rating)))),
-                cut(one.claim, room.claim),
-                cut(one.summary, room.summary),
-                original(voice, one),
+                bold(SPACE.join((place, badge(voice, verdict.rating)))),
+                cut(verdict.claim, room.claim),
+                cut(verdict.summary, room.summary),
+                original(voice, verdict),
             )
         )
     text = SPACE.join((place, cut(one.text, room.claim + room.summary)))
-    return LINE.join((text, _label(voice, one)))
-
-
-def _label(voice: Voice, one: Announcement) -> Html:
-    """Label a text that the reader's language has not."""
-    if one.translated:
-        return NOTHING
-    return untranslated(voice, one.language)
+    foreign = one.language != voice.code
+    return LINE.join((text, untranslated(voice, one.language) if foreign else NOTHING))

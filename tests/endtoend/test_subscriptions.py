@@ -1,5 +1,7 @@
 """Somebody subscribes by taps, gets bulletins, and leaves with one tap."""
 
+from datetime import timedelta
+
 import pytest
 from sqlmodel import Session, select
 
@@ -8,18 +10,25 @@ from bot.models import (
     BroadcastState,
     Collected,
     Frequency,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Person,
     Subscription,
     Verdict,
+    utcnow,
 )
 from bot.replies import LOCALES, callbacks, pack, say
 from bot.replies.subscription_actions import Tick
 from bot.sandbox.values import Json
 from bot.services.subscriptions.cards import mark
+from handlers import jobs
 from tests.endtoend.scene import CHEESE, Reader, Scene, buttons, until
 
 pytestmark = pytest.mark.slow
 
 OFFERED, SUBSCRIBED = "🔔 I can send you new verdicts", "🔔 You are subscribed"
+LONG = timedelta(days=8)
 ENDED, BULLETIN = "🔕 You get no new verdicts", "📬 New since your last bulletin"
 
 
@@ -168,3 +177,120 @@ async def test_one_page_too_many_shows_the_last(scene: Scene) -> None:
 
     assert row(scene, nadia) is None
     assert len(nadia.from_bot()) == 1
+
+
+async def subscribed(scene: Scene, button: str, name: str = "Nadia") -> Reader:
+    """Somebody who subscribed by a tap."""
+    reader = scene.user(name)
+    await reader.says("/subscribe")
+    await pressing(reader, await showing(reader, OFFERED), button, SUBSCRIBED)
+    return reader
+
+
+async def clock(scene: Scene, ago: timedelta = LONG) -> None:
+    """Let so long go by since what waits was broadcast, and do what is due by then."""
+
+    def move(session: Session) -> None:
+        for waiting in session.exec(select(Collected)).all():
+            waiting.at -= ago
+
+    scene.store.transact(move)
+    await jobs.collect(scene.runtime, utcnow())
+
+
+async def test_a_bulletin_comes_when_its_hour_has_come(scene: Scene) -> None:
+    daily = await subscribed(scene, "Once a day", "Nadia")
+    weekly = await subscribed(scene, "On Mondays", "Olena")
+    scene.store.transact(broadcast, daily.id, weekly.id)
+    await clock(scene, timedelta(0))
+    assert len(daily.from_bot()) == 1
+
+    await clock(scene)
+
+    for reader in (daily, weekly):
+        shown = await showing(reader, BULLETIN)
+        assert "1. We have moved to Quimby." in shown["text"]
+        assert f"2. ❌ False\n{CHEESE}\nThe samples are rock." in shown["text"]
+        assert list(buttons(shown)) == ["2", "Unsubscribe"]
+        assert len(reader.from_bot()) == 2
+
+
+async def test_a_verdict_is_opened_from_a_bulletin_which_stays(scene: Scene) -> None:
+    nadia = await subscribed(scene, "Once a day")
+    scene.store.transact(broadcast, nadia.id)
+    await clock(scene)
+    shown = await showing(nadia, BULLETIN)
+
+    await nadia.presses(shown, "2")
+
+    opened = await showing(nadia, "📄 Verdict")
+    assert "What the moon is made of" in opened["text"]
+    assert opened["message_id"] != shown["message_id"]
+    assert (await showing(nadia, BULLETIN))["text"] == shown["text"]
+
+
+async def test_one_tap_under_a_bulletin_ends_it_and_one_takes_that_back(scene: Scene) -> None:
+    nadia = await subscribed(scene, "Once a day")
+    scene.store.transact(broadcast, nadia.id)
+    await clock(scene)
+    scene.store.transact(broadcast, nadia.id)
+
+    shown = await showing(nadia, BULLETIN)
+    await nadia.presses(shown, "Unsubscribe")
+    left = await showing(nadia, ENDED)
+    await nadia.presses(shown, "Unsubscribe")
+    await clock(scene)
+    await scene.settled()
+
+    assert len(nadia.from_bot()) == 3  # the card, the bulletin, the line
+    await pressing(nadia, left, "Undo", SUBSCRIBED)
+
+
+async def test_who_blocked_the_bot_comes_back_to_no_old_bulletin(scene: Scene) -> None:
+    nadia = await subscribed(scene, "Once a day")
+    scene.store.transact(broadcast, nadia.id)
+    scene.world.block(nadia.person)
+    await until(lambda: blocked(scene, nadia))
+    await clock(scene)
+    before = len(nadia.from_bot())
+
+    scene.world.unblock(nadia.person)
+    await until(lambda: not blocked(scene, nadia))
+    await clock(scene)
+    await scene.settled()
+    assert len(nadia.from_bot()) == before
+    scene.store.transact(broadcast, nadia.id)
+    await clock(scene)
+
+    await showing(nadia, BULLETIN)
+
+
+def blocked(scene: Scene, reader: Reader) -> bool:
+    person = scene.store.transact(lambda session: session.get_one(Person, reader.id))
+    return person.blocked_at is not None
+
+
+async def test_who_has_left_telegram_is_not_written_to_again(scene: Scene) -> None:
+    nadia = await subscribed(scene, "Once a day")
+    scene.store.transact(broadcast, nadia.id)
+    scene.world.delete_account(nadia.person)
+    await clock(scene)
+    await until(lambda: blocked(scene, nadia))
+    tries = sends(scene, nadia)
+
+    scene.store.transact(broadcast, nadia.id)
+    await clock(scene)
+    await scene.settled()
+
+    assert sends(scene, nadia) == tries == 2  # the card, and what was refused
+    owed = select(Notice).where(Notice.kind == NoticeKind.BULLETIN)
+    (bulletin,) = scene.store.transact(lambda session: session.exec(owed).all())
+    assert bulletin.state is NoticeState.BLOCKED
+
+
+def sends(scene: Scene, reader: Reader) -> int:
+    """Count how often the bot tried to write to somebody."""
+    return sum(
+        call.method == "sendMessage" and str(call.params.get("chat_id")) == str(reader.id)
+        for call in scene.world.calls
+    )

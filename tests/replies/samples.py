@@ -63,7 +63,6 @@ from bot.services.order.values import ActivityState, Pauses
 from bot.services.own_data_values import OwnData, OwnMessage, OwnPost
 from bot.services.pair_values import PairCard
 from bot.services.subscriptions.values import (
-    Announcement,
     Bulletin,
     SubscriptionCard,
     SubscriptionEnded,
@@ -320,15 +319,15 @@ def subscription_messages() -> dict[str, Message]:
     """What subscribers see: their card in each state, the end, bulletins."""
     topics = tuple(TopicChoice(one, 2**48 - at, at == 0) for at, one in enumerate(NAMES))
     wanted = Wanted(True, ("capture", "sea-life"), ("uk", "pl"), Frequency.WEEKLY)
-    announcement = Announcement("We have moved.", "en", translated=True)
+    announcement = BroadcastMessage(text="We have moved.", language="en")
     return {
         "subscription offered": SubscriptionCard(Wanted(), ()),
         "subscription": SubscriptionCard(wanted, topics, 2, 3),
         "subscription chosen": SubscriptionCard(wanted, topics, done=True),
         "subscription ended": SubscriptionEnded(),
-        "bulletin": Bulletin((verdict(), announcement)),
+        "bulletin": Bulletin((BroadcastMessage(verdict()), announcement)),
         "bulletin of a text": Bulletin((announcement,)),
-        "long bulletin": Bulletin((verdict(),) * 50),
+        "long bulletin": Bulletin((BroadcastMessage(verdict()),) * 50),
         **{
             f"kept, wanted {active}": Kept(
                 1, NOW, 0, "en", Role.PUBLIC, 90, replace(wanted, active=active)

@@ -15,9 +15,9 @@ from bot.matching import Check, Evidence, Stage
 from bot.models import Agreement, CasePurpose, MediaKind, Qualifier, Rating, Stance
 from bot.replies import LOCALES, Reply
 from bot.replies.callbacks import unpack
+from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.cases.values import CaseLine, CasePosts, InHand, MyCases, PostView
 from bot.services.subscriptions.values import (
-    Announcement,
     Bulletin,
     SubscriptionCard,
     TopicChoice,
@@ -150,7 +150,7 @@ def attacked(text: str) -> dict[str, Message]:
         "subscription": SubscriptionCard(
             Wanted(True, (text,)), (TopicChoice(text, 5, True),) * 8, 2, 3
         ),
-        "bulletin": Bulletin((view, Announcement(text, text, translated=False))),
+        "bulletin": Bulletin((BroadcastMessage(view), BroadcastMessage(None, text, text))),
         "mine": MyPosts((MyPost(1, text, NOW, "waiting"),), 1),
         "about": Text("about"),
     }
@@ -222,7 +222,8 @@ def test_huge_texts_are_cut_to_the_limit(filler: str, locale: str) -> None:
     check(worded(News(view, 6), locale))
     near = (Likeness(view, checks[0]),) * 9
     check(worded(replace(CASE, text=text, nearest=near, media=MediaKind.PHOTO), locale))
-    check(worded(Bulletin((view, Announcement(text, "en", translated=True)) * 20), locale))
+    broadcast = BroadcastMessage(view), BroadcastMessage(None, text, "en")
+    check(worded(Bulletin(broadcast * 20), locale))
     check(worded(SubscriptionCard(Wanted(True, (text,) * 200), ()), locale))
     check(worded(MyPosts((MyPost(1, text, NOW, "related", Rating.FALSE),) * 99, 99), locale))
     check(worded(Text("about"), locale, publisher=text, public_url="https://e.org/" + filler))

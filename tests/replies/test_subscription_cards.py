@@ -10,8 +10,8 @@ from bot.models import Frequency
 from bot.replies import LOCALES, callbacks
 from bot.replies.callbacks import unpack
 from bot.replies.subscription_actions import Tick
+from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.subscriptions.values import (
-    Announcement,
     Bulletin,
     SubscriptionCard,
     SubscriptionEnded,
@@ -75,9 +75,9 @@ def test_the_end_has_a_way_back() -> None:
 
 
 def test_a_bulletin_lists_what_was_broadcast_in_a_few_lines_each() -> None:
-    text = Announcement("We have\nmoved.", "en", translated=True)
+    text = BroadcastMessage(text="We have\nmoved.", language="en")
 
-    reply = worded(Bulletin((verdict(), text)))
+    reply = worded(Bulletin((BroadcastMessage(verdict()), text)))
 
     assert (
         seen(reply)
@@ -101,16 +101,20 @@ Have a post checked: t.me/example_bot"""
 
 
 def test_what_has_no_translation_is_labelled() -> None:
-    text = Announcement("Ми переїхали.", "uk", translated=False)
+    text = BroadcastMessage(text="Ми переїхали.", language="uk")
     view = verdict(language="uk", translated=False)
 
-    assert seen(worded(Bulletin((view, text)))).count("this is the original (Ukrainian)") == 2
+    shown = seen(worded(Bulletin((BroadcastMessage(view), text))))
+
+    assert shown.count("this is the original (Ukrainian)") == 2
 
 
 @pytest.mark.parametrize("locale", LOCALES)
 def test_a_long_bulletin_is_cut_at_whole_entries(locale: str) -> None:
     views = tuple(
-        verdict(id=number, claim="Long claim. " * 30, summary="Long reason. " * 30)
+        BroadcastMessage(
+            verdict(id=number, claim="Long claim. " * 30, summary="Long reason. " * 30)
+        )
         for number in range(1, 31)
     )
 
@@ -133,4 +137,4 @@ def test_a_long_bulletin_is_cut_at_whole_entries(locale: str) -> None:
 def test_a_verdict_without_a_rating_says_so() -> None:
     view = replace(verdict(), rating=None)
 
-    assert "1. 📄 Not rated" in seen(worded(Bulletin((view,))))
+    assert "1. 📄 Not rated" in seen(worded(Bulletin((BroadcastMessage(view),))))

@@ -22,10 +22,11 @@ from bot.models import (
     Subscription,
 )
 from bot.services import outbox, people
+from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.clock import slots
 from bot.services.subscriptions import bulletins, ending
-from bot.services.subscriptions.values import Announcement, Bulletin
-from bot.services.values import Sender, VerdictView
+from bot.services.subscriptions.values import Bulletin
+from bot.services.values import Sender
 from bot.store.database import Store
 from tests.services.test_subscriptions import subscribe, waiting
 from tests.services.world import HOUR, MINUTE, add_verdict, notices, send, withdraw
@@ -76,7 +77,7 @@ def collect(store: Store, now: datetime, *, hour: int = 18, zone: ZoneInfo = KYI
 def said(store: Store, now: datetime) -> list[list[str]]:
     """Send what is owed, and return what each bulletin says."""
     return [
-        [one.claim if isinstance(one, VerdictView) else one.text for one in parcel.message.entries]
+        [one.verdict.claim if one.verdict else one.text for one in parcel.message.entries]
         for parcel in send(store, now)
         if isinstance(parcel.message, Bulletin)
     ]
@@ -237,10 +238,10 @@ def test_it_is_in_the_readers_language_or_in_that_of_the_text(store: Store) -> N
 
     assert isinstance(parcel.message, Bulletin)
     stay, moved, bees = parcel.message.entries
-    assert stay == Announcement("We stay.", "en", translated=False)
-    assert moved == Announcement("Ми переїхали.", "uk", translated=True)
-    assert isinstance(bees, VerdictView)
-    assert bees.claim == "Бджоли"
+    assert stay == BroadcastMessage(text="We stay.", language="en")
+    assert moved == BroadcastMessage(text="Ми переїхали.", language="uk")
+    assert bees.verdict
+    assert bees.verdict.claim == "Бджоли"
 
 
 def test_who_left_before_it_is_sent_gets_none(store: Store) -> None:

@@ -10,12 +10,11 @@ from zoneinfo import ZoneInfo
 from sqlmodel import Session
 
 from bot.models import Broadcast, BroadcastState, Frequency, Notice, NoticeKind
+from bot.services.broadcasts.messages import said
 from bot.services.clock import slots
 from bot.services.clock.slots import Slot
 from bot.services.owing import owe
-from bot.services.subscriptions.values import Announcement, Bulletin
-from bot.services.values import VerdictView
-from bot.services.views import verdict_view
+from bot.services.subscriptions.values import Bulletin
 from bot.store import subscriptions
 
 AT_ONCE: Final = 200  # people in one transaction: others wait for it
@@ -93,17 +92,6 @@ def parcelled(session: Session, notice: Notice, locale: str) -> Bulletin | None:
         if broadcast.verdict_id is not None and broadcast.verdict_id in seen:
             continue
         seen |= {broadcast.verdict_id or 0}
-        if entry := _entry(session, broadcast, locale):
+        if entry := said(session, broadcast, locale):
             entries.append(entry)
     return Bulletin(tuple(entries)) if entries else None
-
-
-def _entry(
-    session: Session, broadcast: Broadcast, locale: str
-) -> VerdictView | Announcement | None:
-    """Return what a broadcast says in a language, or else as it was written."""
-    if broadcast.verdict_id is not None:
-        return verdict_view(session, broadcast.verdict_id, locale)
-    language = locale if locale in broadcast.texts else broadcast.language
-    text = broadcast.texts.get(language)
-    return Announcement(text, language, translated=language == locale) if text else None

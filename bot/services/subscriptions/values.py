@@ -3,12 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
 from bot.models import Frequency
-
-if TYPE_CHECKING:  # messages of all sorts are listed there
-    from bot.services.values import VerdictView
+from bot.services.broadcasts.values import BroadcastMessage
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +78,10 @@ class NoSuchChoice:
 
 
 @dataclass(frozen=True, slots=True)
-class Announcement:
-    """A text that admins sent to many, in a bulletin."""
-
-    text: str
-    language: str
-    translated: bool  # False: the reader's language has none
-
-
-@dataclass(frozen=True, slots=True)
 class Bulletin:
     """What was broadcast since a subscriber's last bulletin, in their language."""
 
-    entries: tuple[VerdictView | Announcement, ...]
+    entries: tuple[BroadcastMessage, ...]
 
 
 @dataclass(frozen=True, slots=True)
