@@ -80,6 +80,8 @@ def register(application: App) -> None:
             CommandHandler("figure", figures.on_figure, OWN),
             CommandHandler("case", cases.on_case, OWN),
             CommandHandler("pairs", pairs.on_pairs, OWN),
+            CommandHandler("block", order.on_block, OWN),
+            CommandHandler("unblock", order.on_unblock, OWN),
             CommandHandler("pause", order.on_pause, OWN),
             CommandHandler("resume", order.on_resume, OWN),
             MessageHandler(

@@ -188,7 +188,13 @@ async def _do(
             | callbacks.SubscribeDone()
         ):
             return await subscriptions.press(update, context, action, sender)
-        case callbacks.PauseNow() | callbacks.ResumeNow():
+        case (
+            callbacks.PauseNow()
+            | callbacks.ResumeNow()
+            | callbacks.BlockSender()
+            | callbacks.BlockPerson()
+            | callbacks.BlockNobody()
+        ):
             return await order.press(update, context, action, sender)
         case callbacks.ForgetYes():
             own_menu = await context.look(menu_rows.has_one, sender.id)

@@ -6,12 +6,17 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 from telegram import Update
 from telegram.ext import BaseUpdateProcessor
 
 from bot.context import Runtime
+from bot.models import utcnow
+from bot.services.order import bans
+from bot.services.order.bans import Visit
 from bot.store import updates
 from bot.store.database import explain
+from handlers import gate
 from handlers.errors import brief
 from handlers.intake import Intake
 
@@ -31,6 +36,7 @@ class Turns(BaseUpdateProcessor):
         self._intake = intake
         self._store = runtime.store
         self._failures = runtime.failures
+        self._owed = runtime.owed
 
     async def initialize(self) -> None:
         """Nothing to prepare."""
@@ -53,11 +59,17 @@ class Turns(BaseUpdateProcessor):
 
     async def _handle(self, update: Update, coroutine: Awaitable[Any]) -> float | None:
         number = update.update_id
-        tries = await self._settle(updates.started, number)
-        if not tries:
+        begun = await self._settle(_begin, number, gate.visit(update))
+        if begun is None:
             return None
+        tries, turned_away = begun
+        if not tries:
+            return None  # its sender was forgotten while it waited
         if tries > MAX_TRIES:
             self._failures[number] = RuntimeError("the process ended at each try")
+        elif turned_away:
+            self._owed.set()
+            await gate.quiet(update)
         else:
             await coroutine
         error = self._failures.pop(number, None)
@@ -87,3 +99,9 @@ class Turns(BaseUpdateProcessor):
             if self._intake.stopping:
                 return None
             await asyncio.sleep(PAUSE)
+
+
+def _begin(session: Session, number: int, visit: Visit | None) -> tuple[int, bool]:
+    """Count a try, and say whether its sender is turned away."""
+    tries = updates.started(session, number)
+    return tries, bool(tries and visit and bans.turned_away(session, visit, utcnow()))

@@ -186,6 +186,10 @@ def _named(setting: Setting, text: Text) -> Reply:
             return guide.about(setting)
         case "language_question":
             return guide.language_question(setting)
+        case "blocked":
+            return order_cards.blocked(setting)
+        case "block_question":
+            return order_cards.block_question(setting, dict(text.values))
         case "forget_question":
             return personal.forget_question(setting)
         case "forgotten":

@@ -79,6 +79,9 @@ from bot.replies.member_actions import ChangeMember as ChangeMember
 from bot.replies.member_actions import MembersPage as MembersPage
 from bot.replies.member_actions import RevokeInvitation as RevokeInvitation
 from bot.replies.member_actions import ShowMember as ShowMember
+from bot.replies.order_actions import BlockNobody as BlockNobody
+from bot.replies.order_actions import BlockPerson as BlockPerson
+from bot.replies.order_actions import BlockSender as BlockSender
 from bot.replies.order_actions import OrderAction as OrderAction
 from bot.replies.order_actions import PauseNow as PauseNow
 from bot.replies.order_actions import ResumeNow as ResumeNow
@@ -319,6 +322,9 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "subscribe_done": SubscribeDone,
     "pause_now": PauseNow,
     "resume_now": ResumeNow,
+    "block_sender": BlockSender,
+    "block_person": BlockPerson,
+    "block_nobody": BlockNobody,
 }
 _NAME_OF: dict[object, str] = {kind: name for name, kind in _NAMES.items()}
 _CODE = re.compile(r"[a-z]{2,3}")

@@ -41,6 +41,8 @@ ADMIN_COMMANDS: Final = {
     "invite": N_("Invite a reviewer or an admin"),
     "broadcast": N_("Send a verdict or a text to many"),
     "broadcasts": N_("The last broadcasts"),
+    "block": N_("Take nothing any more from somebody who abuses me"),
+    "unblock": N_("Take somebody's posts again"),
     "pause": N_("Pause what I do, or see what is paused"),
     "resume": N_("Let what is paused go on"),
 }

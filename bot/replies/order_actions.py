@@ -21,4 +21,23 @@ class ResumeNow:
     scope: Scope
 
 
-OrderAction = PauseNow | ResumeNow
+@dataclass(frozen=True, slots=True)
+class BlockSender:
+    """An admin blocks whoever sent a post."""
+
+    post: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPerson:
+    """An admin blocks somebody by id."""
+
+    person: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockNobody:
+    """An admin blocks nobody after all."""
+
+
+OrderAction = PauseNow | ResumeNow | BlockSender | BlockPerson | BlockNobody

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.models import Activity, Role
 from bot.replies import callbacks as press
-from bot.replies.markup import GAP, LINE, Html, bold, escape
+from bot.replies.guide import LONGEST_NAME
+from bot.replies.markup import GAP, LINE, Html, bold, cut, escape, link
 from bot.replies.values import Button, Reply, Setting, button
 from bot.replies.voice import N_, Voice
 from bot.services.order.values import ActivityState, Pauses, Scope
@@ -72,3 +74,52 @@ def switched(voice: Voice, what: str, role: str) -> dict[str, Html]:
     named = (voice.gettext(ACTIVITIES[Activity(one)]) for one in what.split())
     who = voice.gettext(WHO[Role.ADMIN if role == Role.ADMIN else None])
     return {"what": escape(", ").join(named), "who": who}
+
+
+def block_question(setting: Setting, values: Mapping[str, str | int]) -> Reply:
+    """Ask an admin once more, and say what it means."""
+    voice = setting.voice
+    post, person, waiting = (int(values.get(one, 0)) for one in ("post", "person", "waiting"))
+    if post:
+        title = voice.gettext("Block whoever sent post {number}?", number=str(post))
+    else:
+        title = voice.gettext("Block the person with the ID {number}?", number=str(person))
+    parts = [
+        bold(title),
+        voice.gettext(
+            "Nothing that they send or press is taken any more; they can still see and erase what "
+            "is kept of them. They are told once, with how to object. /unblock takes it back."
+        ),
+    ]
+    if waiting:
+        parts.append(
+            voice.ngettext(
+                "{count} post of theirs waits for reviewers, and will no longer. What others sent "
+                "stays.",
+                "{count} posts of theirs wait for reviewers, and will no longer. What others sent "
+                "stays.",
+                waiting,
+            )
+        )
+    action = press.BlockSender(post) if post else press.BlockPerson(person)
+    rows = (
+        (button(voice.gettext("Yes, block"), action),),
+        (button(voice.gettext("No, leave it"), press.BlockNobody()),),
+    )
+    return Reply(GAP.join(parts).markup, rows)
+
+
+def blocked(setting: Setting) -> Reply:
+    """Tell somebody that they are blocked, and how to object."""
+    voice = setting.voice
+    parts = [bold(voice.gettext("You are blocked here: what you send is not taken."))]
+    who = cut(setting.publisher, LONGEST_NAME) if setting.publisher else None
+    if setting.public_url:
+        address = link(setting.public_url, cut(setting.public_url, LONGEST_NAME))
+        parts.append(voice.gettext("Is this a mistake? Tell us: {link}", link=address))
+    elif who:
+        parts.append(voice.gettext("Is this a mistake? Tell the publisher: {name}", name=who))
+    else:
+        parts.append(voice.gettext("Is this a mistake? Tell whoever runs this bot."))
+    parts.append(voice.gettext("/privacy shows what is kept about you, and /forget erases it."))
+    return Reply(GAP.join(parts).markup)

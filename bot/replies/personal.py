@@ -75,6 +75,13 @@ def privacy(setting: Setting, kept: Kept) -> Reply:
     if kept.first:
         day = voice.day(setting.today(kept.first).date())
         lines.append(voice.gettext("• your first post came on {date}", date=day))
+    if kept.blocked:
+        lines.append(
+            voice.gettext(
+                "• that you are blocked here: a mark from which nobody can tell your ID; /forget "
+                "leaves it"
+            )
+        )
     until = voice.ngettext(
         "Once a post is dealt with, its text is erased after {count} day.",
         "Once a post is dealt with, its text is erased after {count} days.",

@@ -211,6 +211,8 @@ def phrase(voice: Voice, name: str, values: dict[str, Value]) -> Html:
     match name:
         case "many_posts":
             return _many_posts(voice, int(str(values.get("minutes", 1))))
+        case "blocked_now":
+            return _blocked(voice, int(str(values["posts"])))
         case "enough_today":
             return _enough(voice, int(str(values["most"])))
         case "published":
@@ -269,6 +271,19 @@ def _many_posts(voice: Voice, minutes: int) -> Html:
         "{count} minutes.",
         minutes,
     )
+
+
+def _blocked(voice: Voice, posts: int) -> Html:
+    """Tell an admin that somebody is blocked, and how many posts left the desk."""
+    done = voice.gettext("Blocked.")
+    if not posts:
+        return done
+    left = voice.ngettext(
+        "{count} post of theirs no longer waits for reviewers.",
+        "{count} posts of theirs no longer wait for reviewers.",
+        posts,
+    )
+    return SPACE.join((done, left))
 
 
 def _enough(voice: Voice, most: int) -> Html:

@@ -16,6 +16,7 @@ from bot.services.cases.cards import redraw
 from bot.services.cases.membership import close_if_empty, leave_case
 from bot.services.cases.tellings import key_of
 from bot.services.material import material as material
+from bot.services.order import bans
 from bot.services.owing import owe
 from bot.services.values import Incoming
 from bot.services.values import Moved as Moved
@@ -55,6 +56,8 @@ def record(
     kept = parts.post_of(session, incoming)
     before = key_of(session, kept) if kept else None
     post, new = parts.keep(session, parts.own(incoming), now)
+    if bans.is_blocked(session, incoming.sender.id):  # since it came
+        post.held_back = True
     if not new and post.outcome is not None:
         return Recorded(post.id or 0, _due_at(session, post, now))
     changed = _decide(session, post, decision, version)

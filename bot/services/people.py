@@ -12,6 +12,7 @@ from bot.services import decisions
 from bot.services.members.roles import may_review as may_review
 from bot.services.members.roles import role as role
 from bot.services.members.roles import sync_roles as sync_roles
+from bot.services.order import bans
 from bot.services.privacy import forget as forget
 from bot.services.subscriptions.cards import wanted
 from bot.services.values import Kept, MyPost, MyPosts, Sender
@@ -143,4 +144,5 @@ def kept(session: Session, person_id: int, retention: timedelta) -> Kept:
         role=role(session, person_id),
         retention_days=retention.days,
         wanted=wanted(subscriptions.get(session, person_id)),
+        blocked=bans.is_blocked(session, person_id),
     )

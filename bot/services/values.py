@@ -326,6 +326,7 @@ class Kept:
     role: Role
     retention_days: int
     wanted: Wanted | None = None  # of new verdicts; None: they never said anything of it
+    blocked: bool = False
 
 
 Message = (

@@ -11,7 +11,7 @@ import pytest
 from bot.app import build
 from bot.app import running as bot_running
 from bot.config import Settings
-from bot.models import Activity, Hand, Received, Submission, utcnow
+from bot.models import Activity, Ban, Hand, Received, Submission, utcnow
 from bot.replies import LOCALES, say
 from bot.sandbox.values import Json
 from bot.sandbox.world import World
@@ -187,3 +187,63 @@ async def test_a_flood_is_read_at_its_pace_and_those_with_one_post_go_first(star
     own = [one for one in answered if one != flooder.from_bot()[10]["message_id"]]
     assert len(set(own)) == 15
     assert count(scene.store, Received, Received.state == "held") == 0
+
+
+async def test_an_admin_blocks_the_sender_of_a_post_and_takes_it_back(scene: Scene) -> None:
+    admin, reader = scene.user("Ada", user_id=ADA), scene.user("Eve", user_id=777, language="uk")
+    await fresh(reader, UNKNOWN)
+    asked = await fresh(admin, "/block post 1")
+    assert asked["text"].startswith("Block whoever sent post 1?\n\nNothing that they send")
+    assert "1 post of theirs waits for reviewers" in asked["text"]
+    assert "777" not in str(asked)
+
+    done = await admin.presses(asked, "Yes, block")
+    await showing(admin, asked["message_id"], "Blocked. 1 post of theirs")
+    told = (await reader.receives(2))[1]
+    shown = reader.from_bot()[0]
+    for _ in range(3):
+        await reader.forwards(CHEESE)
+    pressed = await reader.presses(shown, next(iter(buttons(shown))))
+    await reader.says("/find cheese")
+    started = await fresh(reader, "/start")
+    kept = await fresh(reader, "/privacy")
+    question = await fresh(reader, "/forget")
+    erased = await reader.presses(question, "Так, стерти")
+    await scene.settled()
+    before = len(reader.from_bot())
+    await reader.forwards(CHEESE)
+    await scene.settled()
+
+    assert done.text == "Blocked. 1 post of theirs no longer waits for reviewers."
+    assert told["text"].startswith("Вас тут заблоковано")
+    assert started["text"] == told["text"]
+    assert "що вас тут заблоковано" in kept["text"]
+    assert not pressed.text
+    assert erased.text
+    assert len(reader.from_bot()) == before
+    assert count(scene.store, Submission, Submission.person_id == 777) == 0
+    assert (await admin.asks("/block person 777"))["text"] == say("blocked_before", "en")
+    assert (await admin.asks("/unblock person 777"))["text"] == say("unblocked_now", "en")
+    await reader.forwards(CHEESE)
+    await reader.receives(before + 1)
+
+
+async def test_blocking_is_for_admins_and_explained(scene: Scene) -> None:
+    admin, reader = scene.user("Ada", user_id=ADA), scene.user("Nadia")
+    wrong = ["/block", "/block <b>", "/block post 0", "/block person 1e9", f"/block post {10**12}"]
+
+    said = [(await admin.asks(one))["text"] for one in wrong]
+    refused = [(await admin.asks(f"/block person {one}"))["text"] for one in (ADA, ANN)]
+    strange = [(await reader.asks(one))["text"] for one in ("/block person 1", "/unblock post 1")]
+    shown = reader.from_bot()[0]
+    forged = ["1:block_person:1", "1:block_sender:1", f"1:block_person:{2**63 - 1}"]
+    answers = [(await reader.presses(shown, data, forged=True)).text for data in forged]
+    huge = await admin.presses(admin.from_bot()[0], f"1:block_sender:{2**63 - 1}", forged=True)
+    nobody = await admin.presses(admin.from_bot()[0], "1:block_nobody", forged=True)
+
+    assert said == [say("block_usage", "en")] * len(wrong)
+    assert refused == [say("has_role", "en")] * 2
+    assert [*strange, *answers] == [say("only_admins", "en")] * 5
+    assert huge.text == say("no_sender", "en")
+    assert nobody.text == say("blocked_nobody", "en")
+    assert count(scene.store, Ban) == 0

@@ -427,6 +427,11 @@ def every_message() -> dict[str, Message]:
         "pair judged another": replace(PAIR, same=False),
         "pair withdrawn": replace(PAIR, verdict=None),
         "pair gone": replace(PAIR, text=""),
+        "text blocked": Text("blocked"),
+        **{
+            f"block {kind}": Text("block_question", ((kind, 2**40), ("waiting", number)))
+            for number, kind in enumerate(("post", "person"))
+        },
         "pauses": Pauses(tuple(ActivityState(one, NOW, Role.ADMIN) for one in Activity), 21),
         "pauses, none": Pauses(tuple(ActivityState(one) for one in Activity)),
         "pauses, by operators": Pauses(

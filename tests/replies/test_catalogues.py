@@ -160,6 +160,7 @@ def test_a_language_tag_finds_its_catalogue(tag: str | None, expected: str) -> N
 
 VALUES: dict[str, dict[str, str | int]] = {
     "many_posts": {"minutes": 21},
+    "blocked_now": {"posts": 21},
     "enough_today": {"most": 21},
     "published": {"told": 21},
     "case_answered": {"told": 21},

@@ -78,3 +78,57 @@ class Held:
 @dataclass(frozen=True, slots=True)
 class Refused:
     """The post is not taken, and its sender knows it."""
+
+
+@dataclass(frozen=True, slots=True)
+class ByPost:
+    """Whoever sent the post of this number."""
+
+    number: int
+
+
+@dataclass(frozen=True, slots=True)
+class ByPerson:
+    """Whoever has this id on Telegram."""
+
+    number: int
+
+
+Target = ByPost | ByPerson
+
+
+@dataclass(frozen=True, slots=True)
+class Blocked:
+    """What this person sends is not taken any more; so many posts have left the open cases."""
+
+    posts: int
+
+
+@dataclass(frozen=True, slots=True)
+class BlockedBefore:
+    """This person is blocked already."""
+
+
+@dataclass(frozen=True, slots=True)
+class HasRole:
+    """Admins and reviewers cannot be blocked."""
+
+
+@dataclass(frozen=True, slots=True)
+class NoSender:
+    """There is no such post, or nobody knows any more who sent it."""
+
+
+@dataclass(frozen=True, slots=True)
+class SeveralSenders:
+    """Several people sent what is shown there."""
+
+
+@dataclass(frozen=True, slots=True)
+class Unblocked:
+    """What this person sends is taken again."""
+
+
+@dataclass(frozen=True, slots=True)
+class NotBlocked:
+    """This person is not blocked."""
