@@ -55,7 +55,7 @@ def read_header(line: str) -> Header:
     if "claim" not in columns:
         raise Unreadable(
             "This is neither JSON nor HTML, and as a table its first line names no column "
-            "“claim”. Name the columns there: claim, rating, url, …"
+            "“claim”. Name the columns there: claim, rating, url and so on."
         )
     for column in filter(None, columns):
         if columns.count(column) > 1:

@@ -22,7 +22,7 @@ from bot.exchange.limits import LIMITS, Limits
 from bot.exchange.nodes import Node
 from bot.exchange.plain import cut, excerpt, storable
 from bot.exchange.refusing import Refused, checked_claim
-from bot.exchange.strict_json import Json, dump, flaw
+from bot.exchange.strict_json import Json, Number, dump, flaw
 from bot.exchange.values import Cited, Rejected, Review, Said, Worded
 from bot.models import Polarity, Rating
 
@@ -52,6 +52,8 @@ def read(node: Node, place: str, *, limits: Limits = LIMITS) -> Review | Rejecte
 
 def _whole(node: Node, limits: Limits) -> Review:
     """Read what the export wrote; nothing in it is changed or left out."""
+    if isinstance(node["claim"], Number):
+        raise Refused("“claim” is no text.")
     claim, title = checked_claim([_text(node, "claim") or ""], limits), _text(node, "title")
     rating, rated_as = own_rating(_text(node, "rating"), _text(node, "rated_as"))
     own = _text(node, "language")

@@ -11,6 +11,7 @@ from lxml import etree
 _DEEPEST = 500  # elements in each other; the library's time grows with the square
 _MOST = 1_000  # blocks
 _PIECE = 2**14  # characters given to the parser at a time
+_WRAPPING = 100  # characters at either end in which a wrapping is looked for
 _OPENING = re.compile(r"\s*(?:(?://|/\*)?\s*(?:<!\[CDATA\[|<!--)\s*(?:\*/|//>)?\s*)+")
 _CLOSING = re.compile(r"(?:(?://|/\*)?\s*(?:\]\]>|-->)\s*(?:\*/)?\s*|;\s*)+$")
 
@@ -62,4 +63,12 @@ def blocks(page: str) -> list[str] | None:
             parser.close()
     except _TooMuch:
         return None
-    return [_CLOSING.sub("", _OPENING.sub("", block, count=1)).strip() for block in reader.blocks]
+    return [_bare(block.strip()) for block in reader.blocks]
+
+
+def _bare(block: str) -> str:
+    """Return a block without the comment or CDATA section that it is wrapped in."""
+    opening = _OPENING.match(block[:_WRAPPING])
+    block = block[opening.end() :] if opening else block
+    head, tail = block[:-_WRAPPING], block[-_WRAPPING:]
+    return (head + _CLOSING.sub("", tail)).strip()

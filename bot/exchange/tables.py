@@ -96,7 +96,9 @@ def read(text: IO[str], limits: Limits) -> Iterator[Review | Rejected]:
     if header.unknown:
         named = ", ".join(f"“{name}”" for name in header.unknown)
         yield Rejected(f"line {lines.number}", f"These columns are unknown and not read: {named}.")
+    empty = True
     for place, cells in _rows(lines, header.delimiter):
+        empty = empty and isinstance(cells, list) and not any(map(str.strip, cells))
         if isinstance(cells, Rejected):
             yield cells
         elif any(cell.strip() for cell in cells):
@@ -104,6 +106,8 @@ def read(text: IO[str], limits: Limits) -> Iterator[Review | Rejected]:
             if lines.doubtful and not whole and len(cells) < len(header.columns):
                 lines.doubtful += len(lines.taken)  # until there is a row with all its cells
             yield _record(cells, header, place, whole, limits)
+    if empty:
+        raise Unreadable("The table has no row below its column names. Send one that has.")
 
 
 def _first(lines: _Lines) -> str:
