@@ -13,7 +13,13 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from sqlalchemy.exc import SQLAlchemyError
 
-from bot import backup_commands, exchange_commands, measuring, order_commands
+from bot import (
+    backup_commands,
+    exchange_commands,
+    measuring,
+    order_commands,
+    statistics_commands,
+)
 from bot.figure_commands import figures
 from bot.member_commands import members
 from bot.pair_commands import pairs
@@ -187,6 +193,7 @@ app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
 app.command()(measuring.evaluate)
 app.command()(measuring.calibrate)
+app.command()(statistics_commands.stats)
 app.command()(order_commands.pause)
 app.command()(order_commands.resume)
 app.command()(order_commands.paused)

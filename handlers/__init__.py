@@ -24,6 +24,7 @@ from handlers import (
     public,
     reminders,
     replies,
+    statistics,
     subscriptions,
     verdicts,
 )
@@ -48,6 +49,7 @@ COMMANDS = {
     "broadcasts": broadcasts.on_broadcasts,
     "members": members.on_members,
     "invite": members.on_invite,
+    "stats": statistics.on_stats,
     "verdict": verdicts.on_verdict,
     "withdraw": verdicts.on_withdraw,
 }

@@ -26,6 +26,7 @@ from handlers import (
     order,
     pairs,
     reminders,
+    statistics,
     subscriptions,
     verdicts,
 )
@@ -196,6 +197,8 @@ async def _do(
             | callbacks.BlockNobody()
         ):
             return await order.press(update, context, action, sender)
+        case callbacks.ShowStatistics() | callbacks.StatisticsFile():
+            return await statistics.press(update, context, action, sender)
         case callbacks.ForgetYes():
             own_menu = await context.look(menu_rows.has_one, sender.id)
             erased = await context.call(privacy.forget, sender.id, utcnow())

@@ -8,6 +8,7 @@ from bot.context import Runtime
 from bot.replies import Reply, draw, render, say, why
 from bot.services import checking
 from bot.services.figures.values import FigureCard
+from bot.services.statistics.values import StatisticsCard
 from bot.services.values import Answered, Parcel, Text
 from handlers.errors import brief
 
@@ -39,14 +40,18 @@ async def word(runtime: Runtime, parcel: Parcel, bot_name: str) -> Reply:
         bot_link=link,
         timezone=settings.timezone,
     )
-    return await _drawn(reply, message, locale) if isinstance(message, FigureCard) else reply
+    if isinstance(message, FigureCard) or (
+        isinstance(message, StatisticsCard) and not message.file
+    ):
+        return await _drawn(reply, message, locale)
+    return reply
 
 
-async def _drawn(reply: Reply, card: FigureCard, locale: str) -> Reply:
+async def _drawn(reply: Reply, card: FigureCard | StatisticsCard, locale: str) -> Reply:
     """Add the chart; a text whose picture cannot be drawn is still worth reading."""
     try:
         picture = await asyncio.to_thread(draw, card, locale)
     except Exception as error:
-        log.error("The chart of %s cannot be drawn: %s", card.shown.key, brief(error))
+        log.error("The picture of a %s cannot be drawn: %s", type(card).__name__, brief(error))
         return reply
     return replace(reply, picture=picture)

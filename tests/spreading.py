@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from random import Random
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -93,13 +94,13 @@ def spread(store: Store, until: datetime, made: Week) -> None:
         for rows, table in (
             (list(_people(made, since, random)), Person),
             (list(_verdicts(made, since)), Verdict),
-            (list(_cases(made, since, random)), Case),
+            (cases := _cases(made, since, random), Case),
         ):
             _insert(connection, table, rows)
         posts: list[dict[str, object]] = []
         told: list[dict[str, object]] = []
         flags: list[dict[str, object]] = []
-        for post in _posts(made, since, random):
+        for post in _posts(made, since, random, cases):
             told += _told(post, random)
             flags += _flags(post, random)
             posts.append(post)
@@ -144,33 +145,43 @@ def _verdicts(made: Week, since: datetime) -> Iterator[dict[str, object]]:
         }
 
 
-def _cases(made: Week, since: datetime, random: Random) -> Iterator[dict[str, object]]:
-    for number in range(1, 31):
-        opened = since + random.random() * made.days * DAY
-        closed = number > len(OPEN[made.language]) + 3
-        words = [*OPEN[made.language], "", "…", "😀"]
-        yield {
-            "id": number,
-            "text": words[number - 1] if number <= len(words) else f"Claim {number}",
-            "state": CaseState.CLOSED if closed else CaseState.OPEN,
-            "verdict_id": number % 6 + 1 if closed else None,
-            "created_at": opened,
-            "asked_at": opened,
-            "overdue_at": opened if not closed and number % 2 else None,
-            "closed_at": opened + _short(random) if closed else None,
-        }
+def _cases(made: Week, since: datetime, random: Random) -> list[dict[str, object]]:
+    words = (*OPEN[made.language], *(f"Claim {number}" for number in range(made.days * 2)))
+    rows = []
+    for number in range(1, made.days * 2 + 1):
+        closed = number > len(OPEN[made.language]) + 2
+        before = random.random() * (made.days if closed else 4)
+        opened = since + (made.days - before) * DAY
+        ended = opened + _short(random)
+        closed = closed and ended < since + made.days * DAY
+        rows.append(
+            {
+                "id": number,
+                "text": words[number - 1],
+                "state": CaseState.CLOSED if closed else CaseState.OPEN,
+                "verdict_id": number % 6 + 1 if closed else None,
+                "created_at": opened,
+                "asked_at": opened,
+                "overdue_at": opened if not closed and before > 1 else None,
+                "closed_at": ended if closed else None,
+            }
+        )
+    return rows
 
 
 def _short(random: Random) -> timedelta:
     return timedelta(hours=random.lognormvariate(1.6, 0.8))
 
 
-def _posts(made: Week, since: datetime, random: Random) -> Iterator[dict[str, object]]:
+def _posts(
+    made: Week, since: datetime, random: Random, cases: Sequence[Mapping[str, Any]]
+) -> Iterator[dict[str, object]]:
     weights = [_busy(number, made.days, random) for number in range(made.days)]
     days = random.choices(range(made.days), weights, k=made.posts)
     for number, day in enumerate(sorted(days), start=1):
         outcome = random.choices(tuple(Outcome), (52, 12, 27, 9))[0]
         channel = random.random() < 0.6
+        at = since + (day + random.random()) * DAY
         yield {
             "id": number,
             "person_id": 700_000_001 + int(made.people * random.random() ** 2),
@@ -182,9 +193,19 @@ def _posts(made: Week, since: datetime, random: Random) -> Iterator[dict[str, ob
             "origin_name": _skewed(CHANNELS, random) if channel else None,
             "outcome": outcome,
             "decision": {"found": "Far", "language": "en", "padding": "x" * 300},
-            "case_id": _skewed(range(1, 31), random) if outcome is Outcome.NONE else None,
-            "created_at": since + (day + random.random()) * DAY,
+            "case_id": _case(cases, at, random) if outcome is Outcome.NONE else None,
+            "created_at": at,
         }
+
+
+def _case(cases: Sequence[Mapping[str, Any]], at: datetime, random: Random) -> object:
+    """Choose a case that is open at a moment, the first of all most."""
+    some = (cases[0], cases[1], *random.choices(cases, k=4))
+    fitting = [one for one in some if one["created_at"] < at < (one["closed_at"] or _LATER)]
+    return _skewed([one["id"] for one in fitting], random) if fitting else None
+
+
+_LATER = datetime(9999, 1, 1, tzinfo=UTC)
 
 
 def _busy(day: int, days: int, random: Random) -> float:

@@ -30,6 +30,7 @@ from bot.replies import (
     personal,
     reminders,
     running_cards,
+    statistics_cards,
     subscription_cards,
     verdict_history,
 )
@@ -49,6 +50,7 @@ from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.order.values import Pauses
 from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
+from bot.services.statistics.values import StatisticsCard
 from bot.services.subscriptions.values import Bulletin, SubscriptionCard, SubscriptionEnded
 from bot.services.values import (
     Answered,
@@ -163,6 +165,8 @@ def render(
             return broadcast_messages.message(setting, message)
         case PairCard():
             return pairs.card(setting, message)
+        case StatisticsCard():
+            return statistics_cards.card(setting, message)
         case SubscriptionCard():
             return subscription_cards.card(setting, message)
         case SubscriptionEnded():
@@ -224,11 +228,15 @@ def say(name: str, locale: str, **values: str | int) -> str:
     return phrase(voice(locale), name, dict(values)).plain
 
 
-def draw(card: FigureCard, locale: str) -> bytes:
-    """Draw the values of a figure's subject as PNG; it takes a while: for worker threads."""
-    from bot.replies import chart  # loads matplotlib, which nothing else waits for
+def draw(card: FigureCard | StatisticsCard, locale: str) -> bytes:
+    """Draw a card's picture as PNG; it takes a while: for worker threads."""
+    from bot.replies import chart, statistics_picture  # matplotlib, which nothing else waits for
 
-    return chart.draw(card.series, card.shown, voice(locale))
+    match card:
+        case FigureCard():
+            return chart.draw(card.series, card.shown, voice(locale))
+        case StatisticsCard():
+            return statistics_picture.draw(card, voice(locale))
 
 
 def commands(locale: str) -> list[tuple[str, str]]:

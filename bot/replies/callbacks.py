@@ -94,6 +94,9 @@ from bot.replies.running_actions import ShowUnsure as ShowUnsure
 from bot.replies.running_actions import StopBroadcast as StopBroadcast
 from bot.replies.running_actions import WatchBroadcast as WatchBroadcast
 from bot.replies.running_actions import WriteAgain as WriteAgain
+from bot.replies.statistics_actions import ShowStatistics as ShowStatistics
+from bot.replies.statistics_actions import StatisticsAction as StatisticsAction
+from bot.replies.statistics_actions import StatisticsFile as StatisticsFile
 from bot.replies.subscription_actions import Subscribe as Subscribe
 from bot.replies.subscription_actions import SubscribeAgain as SubscribeAgain
 from bot.replies.subscription_actions import SubscribeDone as SubscribeDone
@@ -222,6 +225,7 @@ Action = (
     | RemindMe
     | SpareMe
     | BroadcastAction
+    | StatisticsAction
     | SubscriptionAction
     | OrderAction
 )
@@ -310,6 +314,8 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "b_change": ChangeBroadcast,
     "b_off": CallOff,
     "b_sample": Sample,
+    "stats": ShowStatistics,
+    "stats_file": StatisticsFile,
     "unsubscribe": Unsubscribe,
     "subscribe": Subscribe,
     "subscribe_again": SubscribeAgain,

@@ -6,7 +6,6 @@ window, no state that threads share, and nothing is loaded before the first pict
 
 from __future__ import annotations
 
-import threading
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -20,7 +19,7 @@ from matplotlib.patheffects import withStroke
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from bot.replies.chart_marks import GREY, INK, OTHERS, Mark, draw_mark, legend_mark, marks
-from bot.replies.chart_text import Placed, Writing, drawable, place
+from bot.replies.chart_text import DRAWING, Placed, Writing, drawable, place
 from bot.replies.figures import value
 from bot.replies.voice import Voice
 from bot.services.values import RecordedView
@@ -37,16 +36,13 @@ MOST_LABELS = 12  # the newest are written beside their marks
 LARGE = Decimal(1_000_000)  # from here on the axis has short numbers
 TITLE, NOTE, TICK, VALUE = 27, 19, 18, 21  # points
 
-# The library keeps fonts and measured texts for the whole process: one picture at a time.
-_DRAWING = threading.Lock()
-
 
 def draw(series: Sequence[RecordedView], shown: RecordedView, voice: Voice) -> bytes:
     """Draw *series*, the values of one subject in the order of their days, as PNG.
 
     *shown* gives the title and stands out. It takes about half a second: for worker threads.
     """
-    with _DRAWING:
+    with DRAWING:
         return _draw(series[-MOST_VALUES:], shown, voice)
 
 

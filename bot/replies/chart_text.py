@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -18,6 +19,8 @@ MOST_LINES = 3
 PADDING = 5  # pixels: the renderer measures letters to their very edge
 GAP = 8  # pixels between a mark and its label
 MOST_STEPS = 6
+# The library keeps fonts and measured texts for the whole process: one picture at a time.
+DRAWING = threading.Lock()
 STEP = 1.25  # lines by which a label moves away where the nearer places are taken
 
 
@@ -53,8 +56,16 @@ class Writing:
         """Return the height of a line."""
         return int(self.size("Ájў", size)[1] * 1.25)
 
-    def wrapped(self, text: str, size: int, room: float, *, weight: str = "normal") -> list[str]:
-        """Break a text into at most three lines of *room*; what is left over is cut."""
+    def wrapped(
+        self,
+        text: str,
+        size: int,
+        room: float,
+        *,
+        weight: str = "normal",
+        most: int = MOST_LINES,
+    ) -> list[str]:
+        """Break a text into at most so many lines of *room*; what is left over is cut."""
         lines = [""]
         for word in text.split():
             longer = f"{lines[-1]} {word}".strip()
@@ -62,8 +73,8 @@ class Writing:
                 lines[-1] = longer
             else:
                 lines.append(word)
-        if len(lines) > MOST_LINES:
-            lines = [*lines[: MOST_LINES - 1], f"{lines[MOST_LINES - 1]} …"]
+        if len(lines) > most:
+            lines = [*lines[: most - 1], f"{lines[most - 1]} …"]
         return [self._cut(line, size, room, weight) for line in lines if line]
 
     def _cut(self, line: str, size: int, room: float, weight: str) -> str:

@@ -58,6 +58,7 @@ PHRASES: Final = {
     # reviewers
     "only_reviewers": N_("Only reviewers can do this."),
     "only_admins": N_("Only admins can do this."),
+    "stats_usage": N_("Write /stats with a number of days: 1d, 7d, 30d or 90d"),
     "held_by_other": N_("Somebody else is working on this case."),
     "case_closed": N_("This case is closed."),
     "no_such_case": N_("I can't find this case any more."),

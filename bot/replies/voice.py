@@ -14,12 +14,13 @@ from decimal import Decimal
 from functools import cache
 from importlib.resources import files
 from io import BytesIO
+from typing import Literal
 
 from babel import Locale
 from babel.dates import format_date, format_interval, format_skeleton
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
-from babel.numbers import format_compact_decimal, format_decimal
+from babel.numbers import format_compact_decimal, format_decimal, format_percent
 from babel.support import Translations
 from babel.units import format_unit
 
@@ -33,6 +34,7 @@ OWN_NAMES = {
     "mk": "Македонски",
     "pl": "Polski",
 }
+SHORT = 100_000  # numbers below are written in full where there is little room
 _REGIONS = {"en": "en_GB"}  # 9 January 2025, not January 9, 2025
 
 Value = Html | str | int
@@ -107,6 +109,23 @@ class Voice:
         """Write a large number in few letters: 1.5M."""
         return str(format_compact_decimal(value, locale=self._locale, fraction_digits=1))
 
+    def brief_number(self, count: int) -> str:
+        """Write a number in full while that is short."""
+        value = Decimal(count)
+        return self.number(value) if count < SHORT else self.short_number(value)
+
+    def percent(self, share: float) -> str:
+        """Write a share of one in hundredths."""
+        return str(format_percent(share, locale=self._locale))
+
+    def week_day(self, day: date) -> str:
+        """Write a day of a week as its name and number, in few letters."""
+        return str(format_skeleton("Ed", day, locale=self._locale))
+
+    def day_of_month(self, day: date) -> str:
+        """Write a date without its year, in few letters."""
+        return str(format_skeleton("MMMd", day, locale=self._locale))
+
     def short_day(self, day: date) -> str:
         """Write a date with the month as a short word."""
         return str(format_skeleton("yMMMd", day, locale=self._locale))
@@ -123,14 +142,24 @@ class Voice:
             return str(format_skeleton("yMMMM", start, locale=self._locale))
         return str(format_interval(start, end, "yMMMMd", locale=self._locale))
 
+    def short_age(self, span: timedelta) -> str:
+        """Write how long something has lasted in few letters."""
+        return self._age(span, "short")
+
     def age(self, span: timedelta) -> str:
         """Write how long something has lasted: in minutes, from an hour in hours, then in days."""
+        return self._age(span, "long")
+
+    def _age(self, span: timedelta, length: Literal["short", "long"]) -> str:
         minutes = int(span.total_seconds()) // 60
         hours, days = minutes // 60, minutes // (24 * 60)
         count, unit = (
             (days, "day") if days > 1 else (hours, "hour") if hours else (minutes, "minute")
         )
-        return str(format_unit(count, f"duration-{unit}", "long", locale=self._locale))
+        words = format_unit(count, f"duration-{unit}", length, locale=self._locale)
+        if "duration-" in words:  # a language that has no long words for it, such as mk for days
+            words = format_unit(count, f"duration-{unit}", "short", locale=self._locale)
+        return str(words)
 
     def language(self, code: str) -> str:
         """Name a language in this one; its code where it has no name here."""

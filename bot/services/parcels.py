@@ -25,6 +25,7 @@ from bot.services.members.values import Deed, InvitationLink, MemberCard, Member
 from bot.services.order import pausing
 from bot.services.order.values import Pauses
 from bot.services.own_data import own_data
+from bot.services.statistics import showing
 from bot.services.subscriptions import bulletins
 from bot.services.subscriptions import cards as subscription_cards
 from bot.services.values import Answered, Message, News, Parcel, Recalled, Text
@@ -118,7 +119,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.IMPORT:
             return None
         case NoticeKind.STATISTICS:
-            return None
+            return showing.parcelled(session, notice, locale)
         case NoticeKind.LOG:
             return None
         case NoticeKind.OWN_DATA:

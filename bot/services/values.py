@@ -31,6 +31,7 @@ from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.order.values import Pauses
 from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
+from bot.services.statistics.values import StatisticsCard
 from bot.services.subscriptions.values import (
     Bulletin,
     SubscriptionCard,
@@ -353,6 +354,7 @@ Message = (
     | Reminder
     | FoundList
     | PairCard
+    | StatisticsCard
     | SubscriptionCard
     | SubscriptionEnded
     | BroadcastMessage
