@@ -24,6 +24,8 @@ def may_begin(session: Session, broadcast: Broadcast, now: datetime) -> bool:
     Where nobody who composed or confirmed it is an admin any more, another one has to say yes
     first. Where nothing can be sent, or to nobody, it ends.
     """
+    if broadcast.due_at is not None and broadcast.due_at > now:  # it was put off meanwhile
+        return False
     if not {broadcast.author_id, broadcast.confirmed_by_id} & set(members.admins(session)):
         broadcast.confirmed_by_id = None
         broadcast.version += 1

@@ -13,7 +13,7 @@ from sqlmodel import Session
 
 from bot.models import Broadcast, BroadcastState, DecisionKind, Frequency, NoticeState
 from bot.services import audit
-from bot.services.broadcasts import audience
+from bot.services.broadcasts import audience, beginning
 from bot.services.broadcasts.progress import progress
 from bot.services.owing import owe_text
 from bot.store import broadcasts
@@ -32,6 +32,8 @@ def list_some(session: Session, now: datetime) -> bool:
     if broadcast is None or broadcasts.all_paused(session):
         return False
     if broadcast.state is BroadcastState.SCHEDULED:
+        if not beginning.may_begin(session, broadcast, now):
+            return True
         _begin(session, broadcast, now)
     if broadcast.state is BroadcastState.LISTING:
         _list(session, broadcast, now)
