@@ -191,6 +191,7 @@ def check_tables() -> None:
 app.command()(exchange_commands.export)
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)
+app.command()(exchange_commands.archive)
 app.command()(measuring.evaluate)
 app.command()(measuring.calibrate)
 app.command()(statistics_commands.stats)

@@ -67,6 +67,67 @@ def export(
     typer.echo(f"{count} verdicts written.", err=True)
 
 
+def archive(
+    folder: Annotated[Path, typer.Argument(help="Where to; it holds nothing else.")],
+    base_url: Annotated[
+        str | None, typer.Option(help="Where people find it; else TIPLINE_ARCHIVE_URL.")
+    ] = None,
+    language: Annotated[str, typer.Option(help="Of the first page: en, uk, ru, mk or pl.")] = "en",
+    everything: Annotated[
+        bool, typer.Option("--all", help="Show verdicts without a rating that we can read, too.")
+    ] = False,
+    by: Annotated[str | None, typer.Option(help="Who publishes it; else your login.")] = None,
+) -> None:
+    """Make a website of the verdicts that any server can show, and any browser from a disk."""
+    from bot.archive.making import make
+    from bot.archive.values import Site
+    from bot.replies.voice import LOCALES
+    from bot.services import exporting, people
+
+    own, now = settings(), utcnow()
+    if language not in LOCALES:
+        raise SystemExit(f"The pages speak {', '.join(LOCALES)}.")
+    base = _web_address(base_url or own.archive_url)
+    store = fitting_store(own)
+    bot = store.transact(people.bot_name)
+    site = Site(
+        name=own.publisher,
+        url=own.public_url,
+        base_url=base,
+        bot_link=f"https://t.me/{bot}" if bot else None,
+        language=language,
+        unrated=everything,
+    )
+    house = exporting.Publisher(own.publisher, own.public_url)
+    made = make(
+        _everything(store, house, withdrawn=True),
+        folder,
+        site,
+        store.transact(exporting.languages, unrated=everything),
+        (store.transact(exporting.changed_at) or now).date(),
+    )
+    who = (by or getpass.getuser())[:100]
+    store.transact(exporting.note, "archive", made.verdicts, now, by_name=who)
+    typer.echo(
+        f"{made.verdicts} verdicts are in {folder}: {made.files} files, {made.changed} of them new"
+        " or changed."
+    )
+    if base is None:
+        typer.echo(
+            "Without --base-url or TIPLINE_ARCHIVE_URL it has no feeds and no sitemap: these need"
+            " whole addresses.",
+            err=True,
+        )
+
+
+def _web_address(text: str | None) -> str | None:
+    from bot.text.links import Link, read_link
+
+    if text and not ("://" in text and isinstance(read_link(text), Link)):
+        raise SystemExit(f"{text} is no web address: it begins with https:// and names a site.")
+    return text
+
+
 def _everything(store: Store, publisher: Publisher, *, withdrawn: bool) -> Iterator[Exported]:
     """Give all verdicts, a transaction for each portion, so that nobody waits for the store."""
     from bot.services import exporting

@@ -93,3 +93,58 @@ def test_a_folder_that_is_not_there_is_named(operator: Operator) -> None:
 
     assert done.returncode == 1
     assert "nowhere" in done.stderr
+
+
+def test_an_archive_is_made_again_and_again(
+    operator: Operator, sqlite_store: Store, tmp_path: Path
+) -> None:
+    first = operator.runs(
+        "archive", "public", "--base-url", "https://facts.example", "--by", "olena", **PUBLISHER
+    )
+    again = operator.runs("archive", "public", archive_url="https://facts.example", **PUBLISHER)
+
+    assert (first.returncode, first.stderr) == (0, "")
+    assert first.stdout.startswith("2 verdicts are in public: ")
+    assert again.stdout.endswith(", 0 of them new or changed.\n")
+    page = (tmp_path / "public" / "en" / "1.html").read_text()
+    assert "The Daily Example" in page
+    assert "https://facts.example/en/1.html" in page
+    assert "withdrawn" in (tmp_path / "public" / "en" / "3.html").read_text()
+    logged = sqlite_store.transact(exports)
+    assert logged[0].by_name == "olena"
+    assert logged[0].changes == {"format": "archive", "verdicts": 2}
+
+
+def test_an_archive_without_address_says_what_it_lacks(operator: Operator) -> None:
+    done = operator.runs("archive", "public")
+
+    assert done.returncode == 0
+    assert "TIPLINE_ARCHIVE_URL" in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("args", "words"),
+    [
+        (("--base-url", "facts.example"), "no web address"),
+        (("--base-url", "javascript:alert(1)"), "no web address"),
+        (("--language", "xx"), "The pages speak en, uk, ru, mk, pl"),
+    ],
+)
+def test_what_an_archive_cannot_use_is_named(
+    operator: Operator, tmp_path: Path, args: tuple[str, ...], words: str
+) -> None:
+    done = operator.runs("archive", "public", *args)
+
+    assert (done.returncode, (tmp_path / "public").exists()) == (1, False)
+    assert words in done.stderr
+
+
+def test_a_folder_of_somebody_else_is_left_alone(operator: Operator, tmp_path: Path) -> None:
+    (tmp_path / "public").mkdir()
+    (tmp_path / "public" / "letter.txt").write_text("Dear Anna")
+
+    done = operator.runs("archive", "public")
+
+    assert done.returncode == 1
+    assert "letter.txt" in done.stderr
+    assert [path.name for path in (tmp_path / "public").iterdir()] == ["letter.txt"]

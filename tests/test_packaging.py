@@ -28,6 +28,8 @@ NO_NETWORK = ("dns error", "failed to lookup address", "network is unreachable",
 DATA = (
     "bot/locales/*/LC_MESSAGES/*.po",
     "bot/exchange/*.toml",
+    "bot/archive/static/*",
+    "bot/archive/templates/*.html",
     "bot/text/*.toml",
     "bot/sandbox/static/*",
     "migrations/versions/*.py",

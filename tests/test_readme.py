@@ -74,8 +74,9 @@ def test_each_file_that_the_readme_links_to_is_there() -> None:
     assert missing == []
 
 
-def test_the_screenshot_is_a_picture_of_the_promised_size() -> None:
-    head = (ROOT / ".github" / "demo.png").read_bytes()[:24]
+@pytest.mark.parametrize("name", ["demo.png", "archive.png"])
+def test_the_screenshot_is_a_picture_of_the_promised_size(name: str) -> None:
+    head = (ROOT / ".github" / name).read_bytes()[:24]
 
     width, height = int.from_bytes(head[16:20]), int.from_bytes(head[20:24])
 

@@ -56,6 +56,16 @@ def reviews(
         after = found[-1].number
 
 
+def languages(session: Session, *, unrated: bool = False) -> Sequence[str]:
+    """Return the languages in which verdicts can be read; those of *unrated* ones if asked for."""
+    return sorted(exports.languages(session, unrated=unrated))
+
+
+def changed_at(session: Session) -> datetime | None:
+    """Return when a verdict was last published, changed or withdrawn."""
+    return exports.changed_at(session)
+
+
 def portion(
     session: Session,
     after: int,

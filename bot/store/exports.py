@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Appearance, Review, Verdict, Wording, WordingOrigin
+from bot.models import Appearance, Review, Verdict, VerdictText, Wording, WordingOrigin
 
 
 def verdicts_after(
@@ -49,9 +50,18 @@ def reviews(session: Session, verdict_ids: Collection[int]) -> dict[int, Review]
     return {review.verdict_id: review for review in session.exec(query)}
 
 
-def count(session: Session, *, withdrawn: bool = False) -> int:
-    """Count the verdicts that an export holds."""
-    query = select(sa.func.count()).select_from(Verdict)
-    if not withdrawn:
-        query = query.where(col(Verdict.withdrawn_at).is_(None))
-    return session.exec(query).one()
+def languages(session: Session, *, unrated: bool) -> set[str]:
+    """Return the languages in which valid verdicts can be read."""
+    valid = sa.select(col(Verdict.id)).where(col(Verdict.withdrawn_at).is_(None))
+    if not unrated:
+        valid = valid.where(col(Verdict.rating).is_not(None))
+    own = select(Verdict.language).where(col(Verdict.id).in_(valid)).distinct()
+    further = select(VerdictText.language).where(col(VerdictText.verdict_id).in_(valid))
+    return {*session.exec(own), *session.exec(further.distinct())}
+
+
+def changed_at(session: Session) -> datetime | None:
+    """Return when a verdict was last published, changed or withdrawn."""
+    latest = select(sa.func.max(col(Verdict.updated_at)), sa.func.max(col(Verdict.withdrawn_at)))
+    moments = [moment for moment in session.exec(latest).one() if moment]
+    return max(moments, default=None)
