@@ -148,6 +148,7 @@ def _document(text: str, limits: Limits) -> Iterator[Review | Rejected]:
             f"The file is no valid JSON: {error.reason}, in line {error.line}, "
             f"column {error.column}. Send the whole file, as it was exported."
         ) from None
+    del text  # as large as the value itself
     yield from _some(read_value(value, limits=limits), "file")
 
 

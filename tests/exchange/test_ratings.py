@@ -15,6 +15,8 @@ from hypothesis import strategies as st
 from bot.exchange import Review, read
 from bot.exchange.ratings import folded, rate, words
 from bot.models import Rating
+from bot.replies.labels import label
+from bot.replies.voice import voice
 
 LISTS = tomllib.loads(files("bot.exchange").joinpath("ratings.toml").read_text("utf-8"))
 PHRASES = sorted(
@@ -164,6 +166,12 @@ def test_the_languages_of_the_field_are_listed(rating: str) -> None:
     languages = "en uk ru mk pl sr bg de fr es pt it tr ro hi bn id ar el cs hu nl"
 
     assert set(languages.split()) <= set(LISTS[rating])
+
+
+@pytest.mark.parametrize("locale", ["en", "uk", "ru", "mk", "pl"])
+@pytest.mark.parametrize("rating", Rating)
+def test_our_own_labels_are_read_as_what_they_mean(locale: str, rating: Rating) -> None:
+    assert rate(label(voice(locale), rating).markup) is rating
 
 
 @given(
