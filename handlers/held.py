@@ -9,7 +9,7 @@ from telegram import Update
 from telegram.ext import ExtBot
 
 from bot.context import Runtime
-from bot.models import Received
+from bot.models import Received, utcnow
 from bot.services.order import admission, pausing
 from bot.store import updates
 from handlers.errors import brief
@@ -33,6 +33,7 @@ async def keep(runtime: Runtime, intake: Intake, bot: ExtBot[Any]) -> None:
             paused = await runtime.look(pausing.paused_now)
             if paused != before:
                 runtime.owed.set()
+                await runtime.look(pausing.settle, utcnow())
             before = paused
             if len(intake.back) <= FEW:
                 await _bring_back(runtime, intake, rounds, bot)

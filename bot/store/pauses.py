@@ -28,6 +28,12 @@ def get(session: Session, activity: Activity) -> Pause | None:
     return session.get(Pause, activity)
 
 
+def keep(session: Session, activity: Activity) -> bool:
+    """Say whether an activity is paused; it stays so until this transaction ends."""
+    lock = {"read": True}
+    return session.get(Pause, activity, with_for_update=lock, populate_existing=True) is not None
+
+
 def waiting(session: Session) -> frozenset[NoticeKind]:
     """Return the kinds of messages that are not sent for now."""
     return frozenset(kind for one in every(session) for kind in SENT[one.activity])

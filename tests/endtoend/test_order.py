@@ -11,7 +11,7 @@ import pytest
 from bot.app import build
 from bot.app import running as bot_running
 from bot.config import Settings
-from bot.models import Activity, Ban, Hand, Received, Submission, utcnow
+from bot.models import Activity, Ban, BroadcastState, Hand, Received, Submission, utcnow
 from bot.replies import LOCALES, say
 from bot.sandbox.values import Json
 from bot.sandbox.world import World
@@ -22,6 +22,7 @@ from bot.store.database import Store
 from handlers.intake import Intake
 from tests.endtoend.conftest import Start
 from tests.endtoend.scene import CHEESE, UNKNOWN, Reader, Scene, buttons, count, until
+from tests.services.broadcasts import broadcast, subscribe
 
 pytestmark = pytest.mark.slow
 
@@ -247,3 +248,39 @@ async def test_blocking_is_for_admins_and_explained(scene: Scene) -> None:
     assert huge.text == say("no_sender", "en")
     assert nobody.text == say("blocked_nobody", "en")
     assert count(scene.store, Ban) == 0
+
+
+async def test_one_command_stops_everything_within_a_second(start: Start) -> None:
+    scene: Scene = await start(admin_ids=(ADA,), messages_per_second=20)
+    admin, writer = scene.user("Ada", user_id=ADA), scene.user("Nadia")
+    readers = [scene.user(f"R{number}") for number in range(80)]
+    for reader in readers:
+        reader.person.started = True
+    subscribe(scene.store, *(one.id for one in readers))
+    broadcast(scene.store, state=BroadcastState.SCHEDULED, due_at=utcnow())
+    clock = asyncio.get_running_loop().time
+
+    def arrived() -> int:
+        return sum(len(one.from_bot()) for one in readers)
+
+    await until(lambda: arrived() > 5, seconds=90)
+    pressed = clock()
+    await admin.says("/pause all")
+    await until(lambda: scene.store.transact(pausing.paused, Activity.BROADCASTS))
+    paused, last, before = clock(), clock(), arrived()
+    while clock() < paused + 3:
+        await asyncio.sleep(0.02)
+        if arrived() > before:
+            last, before = clock(), arrived()
+    line = await fresh(writer, CHEESE)
+
+    assert 5 < before < 80
+    assert last - paused < 1
+    assert paused - pressed < 5  # a moment, where the machine is not busy with other tests
+    assert line["text"] == say("intake_paused", "en")
+
+    await admin.says("/resume all")
+    await until(lambda: arrived() == 80, seconds=30)
+    await writer.receives(2)
+    await until(lambda: held_are(scene.store, 0))
+    assert [len(one.from_bot()) for one in readers] == [1] * 80

@@ -5,9 +5,19 @@ from __future__ import annotations
 from threading import Barrier, Thread
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
-from bot.models import Activity, DecisionKind, Hand, NoticeKind, NoticeState, Person, Role
+from bot.models import (
+    Activity,
+    BroadcastState,
+    DecisionKind,
+    Hand,
+    Notice,
+    NoticeKind,
+    NoticeState,
+    Person,
+    Role,
+)
 from bot.services import outbox, privacy
 from bot.services.members.values import Author
 from bot.services.order import pausing
@@ -16,6 +26,7 @@ from bot.services.values import NotAllowed, Text
 from bot.store import pauses
 from bot.store.database import Store
 from tests.endtoend.desk import decisions
+from tests.services.broadcasts import broadcast
 from tests.services.world import HOUR, NOW, notices, post, record, send
 
 ADA, ALAN, RITA, READER = 501, 502, 503, 1
@@ -127,6 +138,30 @@ def test_broadcasts_that_are_paused_stay_where_they_are(store: Store) -> None:
 
     kept = [*notices(store, NoticeKind.BROADCAST), *notices(store, NoticeKind.BULLETIN)]
     assert {one.state for one in kept} == {NoticeState.DUE}
+
+
+def test_what_broadcasts_owe_is_put_aside_and_comes_back(store: Store) -> None:
+    running = broadcast(store, state=BroadcastState.RUNNING, started_at=NOW)
+    owe(store, "a", NoticeKind.BROADCAST)
+    store.transact(_belongs_to, running.id or 0)
+
+    def state() -> NoticeState:
+        (notice,) = notices(store, NoticeKind.BROADCAST)
+        return notice.state
+
+    store.transact(pausing.settle, NOW)
+    assert state() is NoticeState.DUE
+    store.transact(pausing.pause, Scope.ALL, OPERATOR, NOW)
+    store.transact(pausing.settle, NOW)
+    store.transact(pausing.settle, NOW)
+    assert state() is NoticeState.HELD
+    store.transact(pausing.resume, Scope.BROADCASTS, OPERATOR, NOW)
+    store.transact(pausing.settle, NOW)
+    assert state() is NoticeState.DUE
+
+
+def _belongs_to(session: Session, broadcast_id: int) -> None:
+    session.exec(select(Notice)).one().broadcast_id = broadcast_id
 
 
 def test_an_admin_who_is_forgotten_leaves_the_role(store: Store) -> None:

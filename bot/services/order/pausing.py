@@ -30,13 +30,8 @@ def pause(session: Session, scope: Scope, author: Author, now: datetime) -> Swit
         )
         for one in ACTIVITIES[scope]
     ]
-    return _switch(
-        session,
-        DecisionKind.PAUSED,
-        tuple(row.activity for row in rows if pauses.add(session, row)),
-        author,
-        now,
-    )
+    found = tuple(row.activity for row in rows if pauses.add(session, row))
+    return _switch(session, DecisionKind.PAUSED, found, author, now)
 
 
 def resume(session: Session, scope: Scope, author: Author, now: datetime) -> Switched | NotAllowed:
@@ -44,7 +39,18 @@ def resume(session: Session, scope: Scope, author: Author, now: datetime) -> Swi
     if author.hand is Hand.ADMIN and not may_administer(session, author.person_id or 0):
         return NotAllowed()
     found = tuple(one for one in ACTIVITIES[scope] if pauses.drop(session, one))
+    if Activity.BROADCASTS in found:
+        control.resume_all(session, now)
     return _switch(session, DecisionKind.RESUMED, found, author, now)
+
+
+def settle(session: Session, now: datetime) -> None:
+    """Once broadcasts are paused, put aside what they owe, which the pump leaves alone already.
+
+    That may be much, so that whoever pauses does not wait for it. Doing it twice does no harm.
+    """
+    if pauses.keep(session, Activity.BROADCASTS):
+        control.pause_all(session, now)
 
 
 def _switch(
