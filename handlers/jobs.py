@@ -52,7 +52,9 @@ def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
     What may take long where much has piled up comes late, and the digest after all that it tells.
     """
     settings = runtime.settings
-    digest_due = partial(digest.due, hours=settings.digest_hours, zone=settings.timezone)
+    zone = settings.timezone
+    digest_due = partial(digest.due, hours=settings.digest_hours, zone=zone)
+    bulletins_due = partial(bulletins.due, hour=settings.bulletin_hour, zone=zone)
     return (
         Job("leases", each(), desk_jobs.release),
         Job("rematch", each(), rematch),
@@ -66,7 +68,7 @@ def all_jobs(runtime: Runtime) -> tuple[Job, ...]:
         Job("deadlines", each(), desk_jobs.mark),
         Job(escalations.JOB, each(HOUR), desk_jobs.tell_admins),
         Job(digest.JOB, digest_due, desk_jobs.tell_standing),
-        Job("bulletins", each(), collect),
+        Job("bulletins", bulletins_due, collect),
         Job("purge", each(DAY), purge),
         Job("backup", each(settings.backup_every), back_up),
         Job("study", each(), study),

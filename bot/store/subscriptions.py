@@ -102,12 +102,9 @@ def due(
     return session.exec(query).all()
 
 
-def blocked(session: Session, person_ids: Collection[int]) -> frozenset[int]:
-    """Return those of some people who blocked the bot."""
-    query = select(Person.id).where(
-        col(Person.id).in_(list(person_ids)), col(Person.blocked_at).is_not(None)
-    )
-    return frozenset(session.exec(query))
+def people(session: Session, person_ids: Collection[int]) -> Sequence[Person]:
+    """Find people by their ids."""
+    return session.exec(select(Person).where(col(Person.id).in_(list(person_ids)))).all()
 
 
 def count(session: Session) -> Sequence[tuple[Frequency, str, int]]:

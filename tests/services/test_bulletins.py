@@ -144,6 +144,23 @@ def test_a_row_with_an_old_moment_that_comes_late_is_not_lost(store: Store) -> N
     assert [collect(store, EVENING + HOUR), collect(store, EVENING + DAY)] == [0, 1]
 
 
+@pytest.mark.parametrize(
+    ("last", "now", "expected"),
+    [
+        (None, EVENING + MINUTE, True),
+        (EVENING - MINUTE, EVENING - MINUTE / 2, False),
+        (EVENING - MINUTE, EVENING, True),
+        (EVENING, EVENING + MINUTE, False),
+        (EVENING, EVENING + HOUR, True),  # for what came late, or is wanted at once by now
+        (EVENING - 2 * DAY, EVENING - HOUR, True),
+    ],
+)
+def test_it_is_looked_for_what_waits_at_the_hour_and_now_and_then(
+    last: datetime | None, now: datetime, expected: bool
+) -> None:
+    assert bulletins.due(last, now, 18, KYIV) is expected
+
+
 def test_who_wants_it_at_once_by_now_gets_what_was_collected(store: Store) -> None:
     store.transact(subscribe)
     collected(store)
@@ -306,14 +323,14 @@ def hold(session: Session, key: str) -> None:
 
 
 def test_many_subscribers_come_in_portions(store: Store) -> None:
-    number = bulletins.AT_ONCE + 7
+    number = bulletins.PORTION + 7
     ids = range(1, number + 1)
     store.transact(subscribe, *ids)
     collected(store, *ids)
 
     first = store.transact(bulletins.collect, EVENING, 18, KYIV)
 
-    assert first == bulletins.AT_ONCE
+    assert first == bulletins.PORTION
     assert collect(store, EVENING) == 7
     assert store.transact(left) == []
 

@@ -3,13 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.models import Broadcast, BroadcastState, Frequency, Notice, NoticeKind
+from bot.models import (
+    Broadcast,
+    BroadcastState,
+    Frequency,
+    Notice,
+    NoticeKind,
+    Subscription,
+)
 from bot.services.broadcasts.messages import said
 from bot.services.clock import slots
 from bot.services.clock.slots import Slot
@@ -17,8 +24,14 @@ from bot.services.owing import owe
 from bot.services.subscriptions.values import Bulletin
 from bot.store import subscriptions
 
-AT_ONCE: Final = 200  # people in one transaction: others wait for it
+PORTION: Final = 100  # people in one transaction: others wait for it
 MONDAY: Final = 0
+PAUSE: Final = timedelta(hours=1)  # until it is looked again for what came late
+
+
+def due(last: datetime | None, now: datetime, hour: int, zone: ZoneInfo) -> bool:
+    """Say whether the hour came since it was looked last for what waits, or some time passed."""
+    return last is None or last < slots.last(now, hour, zone).moment or now - last >= PAUSE
 
 
 def collect(session: Session, now: datetime, hour: int, zone: ZoneInfo, *, after: int = 0) -> int:
@@ -27,29 +40,36 @@ def collect(session: Session, now: datetime, hour: int, zone: ZoneInfo, *, after
     Call until it is 0. An hour that was missed is made up, once. What waits for somebody who
     blocked the bot or wants nothing is dropped; for who wants it at once by now, it is owed now.
     """
-    come = {
+    come = _come(now, hour, zone)
+    moments = {frequency: slot.moment for frequency, slot in come.items()}
+    ids = subscriptions.due(session, moments, after, PORTION)
+    rows = {row.person_id: row for row in subscriptions.locked_of(session, ids)}
+    waiting = subscriptions.collected_of(session, ids)
+    persons = {one.id: one for one in subscriptions.people(session, ids)}  # kept: read once
+    served, dealt_with = list[Subscription](), list[tuple[int, int]]()
+    for person_id, broadcasts in waiting.items():
+        row = rows.get(person_id)
+        if row is not None and row.ended_at is None and not persons[person_id].blocked_at:
+            slot = come[row.frequency]
+            if row.bulletin_at is not None and row.bulletin_at >= slot.moment:
+                continue  # somebody else was quicker
+            served.append(row)
+            if not _owe(session, person_id, row.frequency, slot, broadcasts, now):
+                continue
+        dealt_with += [(person_id, one) for one in broadcasts]
+    for row in served:  # at last, so that they are written at once
+        row.bulletin_at = now
+    subscriptions.drop(session, dealt_with)
+    return ids[-1] if ids else 0
+
+
+def _come(now: datetime, hour: int, zone: ZoneInfo) -> dict[Frequency, Slot]:
+    """Return the hour that came last, by how often people want to be written to."""
+    return {
         Frequency.DAILY: slots.last(now, hour, zone),
         Frequency.WEEKLY: slots.last(now, hour, zone, weekday=MONDAY),
         Frequency.AT_ONCE: Slot(slots.local_day(now, zone), hour, now),
     }
-    moments = {frequency: slot.moment for frequency, slot in come.items()}
-    ids = subscriptions.due(session, moments, after, AT_ONCE)
-    rows = {row.person_id: row for row in subscriptions.locked_of(session, ids)}
-    waiting = subscriptions.collected_of(session, ids)
-    blocked = subscriptions.blocked(session, ids)
-    dealt_with: list[tuple[int, int]] = []
-    for person_id, broadcasts in waiting.items():
-        row = rows.get(person_id)
-        if row is not None and row.ended_at is None and person_id not in blocked:
-            slot = come[row.frequency]
-            if row.bulletin_at is not None and row.bulletin_at >= slot.moment:
-                continue  # somebody else was quicker
-            row.bulletin_at = now
-            if not _owe(session, person_id, row.frequency, slot, broadcasts, now):
-                continue
-        dealt_with += [(person_id, one) for one in broadcasts]
-    subscriptions.drop(session, dealt_with)
-    return ids[-1] if ids else 0
 
 
 def _owe(
