@@ -7,6 +7,7 @@ from typing import Final
 from bot.models import Audience, BroadcastState
 from bot.replies import callbacks as press
 from bot.replies.markup import Html, escape
+from bot.replies.topics import topic
 from bot.replies.values import Button, Rows, button
 from bot.replies.voice import LOCALES, OWN_NAMES, Voice
 from bot.services.broadcasts.values import BroadcastCard, Flaw, View, When
@@ -30,7 +31,7 @@ def buttons(voice: Voice, shown: BroadcastCard) -> Rows:
             return (*_audiences(voice, shown), _back(voice, number))
         case View.TOPICS:
             topics = tuple(
-                (button(escape(one.name), press.AimAtTopic(number, one.verdict_id)),)
+                (button(topic(voice, one.name), press.AimAtTopic(number, one.verdict_id)),)
                 for one in shown.topics
             )
             return (*topics, _back(voice, number, View.AUDIENCE))

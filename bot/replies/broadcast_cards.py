@@ -24,6 +24,7 @@ from bot.replies.markup import (
     paragraphs,
     quotation,
 )
+from bot.replies.topics import topic
 from bot.replies.values import Button, Reply, Room, Setting, button
 from bot.replies.voice import LOCALES, N_, Voice
 from bot.services.broadcasts.values import (
@@ -141,7 +142,9 @@ def _whom(voice: Voice, shown: BroadcastCard) -> Html:
         case Audience.ALL:
             return voice.gettext("all subscribers")
         case Audience.TOPIC:
-            return voice.gettext("who takes the topic “{topic}”", topic=shown.topic or "")
+            return voice.gettext(
+                "who takes the topic “{topic}”", topic=topic(voice, shown.topic or "")
+            )
         case Audience.LANGUAGE:
             language = voice.language(shown.segment_language or "")
             return voice.gettext("who reads this language: {language}", language=language)

@@ -28,8 +28,9 @@ from bot.services.subscriptions import bulletins, ending
 from bot.services.subscriptions.values import Bulletin
 from bot.services.values import Sender
 from bot.store.database import Store
+from tests.services import broadcast_runs
 from tests.services.test_subscriptions import subscribe, waiting
-from tests.services.world import HOUR, MINUTE, add_verdict, notices, send, withdraw
+from tests.services.world import HOUR, MINUTE, NOW, add_verdict, notices, send, withdraw
 
 KYIV, SKOPJE = ZoneInfo("Europe/Kyiv"), ZoneInfo("Europe/Skopje")
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
@@ -213,6 +214,16 @@ def test_each_day_has_its_hour_once_over_the_changes_of_the_clock(
     days = [slot.day for slot in sorted(found, key=lambda slot: slot.moment)]
     assert days == [days[0] + number * DAY for number in range(len(days))]
     assert {slot.moment.astimezone(zone).hour for slot in found} <= {hour, hour + 1}
+
+
+def test_a_broadcast_reaches_daily_subscribers_in_their_bulletins(store: Store) -> None:
+    broadcast_runs.prepared(store, 5, daily=2)
+
+    broadcast_runs.begin(store)
+
+    assert [collect(store, NOW + MINUTE), collect(store, NOW + DAY)] == [0, 2]
+    bulletins_sent = [one for one in said(store, NOW + DAY) if one]
+    assert bulletins_sent == [["Bees pay taxes"]] * 2
 
 
 def test_what_was_withdrawn_or_stopped_is_left_out(store: Store) -> None:
