@@ -49,7 +49,8 @@ def feed(
     head["dateModified"], head["dataFeedElement"] = made_on.isoformat(), []
     yield _json(head).removesuffix("]}")
     for position, (review, addresses) in enumerate(reviews):
-        item = {"@type": "DataFeedItem", "item": list(_nodes(review, addresses, named))}
+        nodes = _nodes(review, addresses, named, f"_:review{position}")
+        item = {"@type": "DataFeedItem", "item": list(nodes)}
         yield (",\n" if position else "\n") + _json(item)
     yield "\n]}\n"
 
@@ -61,10 +62,18 @@ def mark(review: Review, addresses: Addresses, named: RatingName, language: str 
     return _json({"@context": CONTEXT, **found}).translate(UNSAFE)
 
 
-def _nodes(review: Review, addresses: Addresses, named: RatingName) -> Iterator[Node]:
-    """Give the review in its own language, then in each further one."""
+def _nodes(
+    review: Review, addresses: Addresses, named: RatingName, label: str = "_:review"
+) -> Iterator[Node]:
+    """Give the review in its own language, then in each further one.
+
+    Translations name their original by its address or key; where it has neither, by *label*,
+    which means something within the document only (a blank node of JSON-LD).
+    """
     url = review.url or addresses.get(review.language or "")
     original = _node(review, url, named)
+    if review.texts and "@id" not in original and "identifier" not in original:
+        original["@id"] = label
     yield original
     for said in review.texts:
         translated = _node(_said(review, said), addresses.get(said.language) or url, named)

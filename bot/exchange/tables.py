@@ -15,6 +15,8 @@ appearances    addresses where the claim stands, with spaces or line breaks betw
 topic          one word or two
 sources        one per line: title | outlet | author | day | address, of which any may be missing
 key            of a verdict of our own, which the row changes
+
+An apostrophe before what a spreadsheet would take for a formula ('=1+1) is not part of the cell.
 """
 
 from __future__ import annotations
@@ -30,6 +32,7 @@ from bot.exchange.addresses import address, unique
 from bot.exchange.claim_review import MANY, NAME, NUMBER, RATED_AS, SUMMARY, TITLE
 from bot.exchange.columns import Header, read_header
 from bot.exchange.days import read_day
+from bot.exchange.formulas import restored
 from bot.exchange.limits import Limits, Unreadable
 from bot.exchange.ours import own_rating
 from bot.exchange.plain import cut, excerpt, plain
@@ -163,7 +166,7 @@ def _record(
                 "part of a row before it: send the whole file, with its quotation marks closed."
             )
         pairs = zip(header.columns, cells, strict=False)
-        return _review({name: cell for name, cell in pairs if name}, limits)
+        return _review({name: restored(cell) for name, cell in pairs if name}, limits)
     except Refused as refused:
         return Rejected(place, str(refused), excerpt(header.delimiter.join(cells)))
 

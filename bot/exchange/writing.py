@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from enum import StrEnum
 
-from bot.exchange import claimreview_writing, jsonl_writing
+from bot.exchange import claimreview_writing, csv_writing, jsonl_writing
 from bot.exchange.claimreview_writing import Addresses, RatingName
 from bot.exchange.values import Review
 
@@ -15,10 +15,11 @@ class Format(StrEnum):
     """How a file of reviews is written."""
 
     JSONL = "jsonl"
+    CSV = "csv"
     CLAIMREVIEW = "claimreview"
 
 
-ENDINGS = {Format.JSONL: "jsonl", Format.CLAIMREVIEW: "json"}
+ENDINGS = {Format.JSONL: "jsonl", Format.CSV: "csv", Format.CLAIMREVIEW: "json"}
 
 
 def write(
@@ -33,6 +34,8 @@ def write(
     match kind:
         case Format.JSONL:
             pieces = jsonl_writing.lines(one for one, _ in reviews)
+        case Format.CSV:
+            pieces = csv_writing.lines(one for one, _ in reviews)
         case Format.CLAIMREVIEW:
             pieces = claimreview_writing.feed(reviews, named, name=name, made_on=made_on)
     return (piece.encode() for piece in pieces)

@@ -46,7 +46,7 @@ OTHERS = Review(
     url="https://checks.example/lua",
     title="A lua não é de queijo",
     publisher="Checks",
-    publisher_url="https://checks.example",
+    publisher_url="https://checks.example/",
     reviewed_on=date(2024, 5, 6),
 )
 HOSTILE = Review(
