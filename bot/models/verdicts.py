@@ -50,7 +50,7 @@ class Review(SQLModel, table=True):
     key: str = Field(unique=True)  # a hash of publisher, address and claim
     publisher: str | None = None
     publisher_url: str | None = None
-    url: str | None = Field(default=None, index=True)  # of the review, in canonical form
+    url: str | None = Field(default=None, index=True)  # of the review, as a whole
     title: str | None = None
     rating: Rating | None = Field(default=None, sa_type=words(Rating))  # as we read its words
     rated_as: str | None = None  # the rating's words

@@ -122,7 +122,7 @@ def _review(
         title=origin.title,
         publisher=origin.publisher,
         publisher_url=origin.publisher_url,
-        reviewed_on=row.checked_on,
+        reviewed_on=None if _is_undated(row, origin) else row.checked_on,
         claimant=origin.claimant,
         claimed_on=origin.claimed_on,
         appearances=tuple(links),
@@ -134,6 +134,12 @@ def _review(
         sources=tuple(_cited(source) for source in sources),
         key=row.key,
     )
+
+
+def _is_undated(row: Verdict, origin: Origin) -> bool:
+    """Say whether nobody told when a verdict was checked: it is kept as of its import then."""
+    imported = origin.verdict_id and origin.reviewed_on is None
+    return bool(imported) and row.checked_on == origin.imported_at.date()
 
 
 def _cited(source: Source) -> Cited:

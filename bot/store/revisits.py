@@ -109,7 +109,9 @@ def untranslated(session: Session, language: str, limit: int) -> list[int]:
 
 def _imported() -> sa.ColumnElement[bool]:
     """Say that a verdict is somebody else's."""
-    return sa.exists().where(col(Review.verdict_id) == col(Verdict.id))
+    return sa.exists().where(
+        col(Review.verdict_id) == col(Verdict.id), col(Review.publisher).is_not(None)
+    )
 
 
 def translations_open(session: Session, language: str) -> int:
