@@ -9,6 +9,7 @@ from bot.services.broadcasts.results import (
     NoWords,
     OfAnother,
     OnlyWords,
+    OtherFile,
     Overtaken,
     OwnBroadcast,
     Returned,
@@ -36,6 +37,7 @@ Result: TypeAlias = (
     | TooLong
     | NoWords
     | OnlyWords
+    | OtherFile
     | Sent
     | WaitsForAnother
     | ConfirmedNow
@@ -53,6 +55,7 @@ NAMES: Final[dict[type[Result], str | None]] = {
     Overtaken: "broadcast_overtaken",
     NoWords: "broadcast_no_words",
     OnlyWords: "broadcast_only_words",
+    OtherFile: "broadcast_media",
     WaitsForAnother: "broadcast_waits",
     ConfirmedNow: "broadcast_confirmed_now",
     OwnBroadcast: "broadcast_own",

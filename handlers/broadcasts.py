@@ -64,7 +64,8 @@ async def on_text(update: Update, context: Context, sender: Sender, asked: Asked
     if await context.look(writing.was_taken, key):
         return True
     if message.media_group_id or not (message.text or message.photo):
-        await _owe(update, context, sender, Words("broadcast_media"), key)
+        refused = await context.call(writing.refuse_file, sender.id)
+        await _tell(update, context, sender, refused, key)
         return True
     written = _said(message)
     if rest := await _rest(update, context, message):  # it is too long, and so is not taken either

@@ -152,6 +152,16 @@ async def test_albums_and_other_files_are_told_what_is_possible(scene: Scene) ->
     assert (len(told), broadcasts(scene), posts(scene)) == (2, [], 0)
 
 
+async def test_links_behind_words_are_written_out(scene: Scene) -> None:
+    ada = admin(scene)
+    link = {"type": "text_link", "offset": 14, "length": 4, "url": "https://bees.example/?a=1"}
+
+    await ada.reader.says("/broadcast 🐝 here, they say", entities=[link])
+    await until(lambda: broadcasts(scene) or None)
+
+    assert only(scene).texts == {"en": "🐝 here (https://bees.example/?a=1), they say"}
+
+
 async def test_a_text_that_telegram_cut_in_two_is_not_taken_by_halves(scene: Scene) -> None:
     ada = admin(scene)
 
@@ -339,6 +349,8 @@ async def test_strangers_and_reviewers_can_do_nothing(scene: Scene) -> None:
         assert {one.text for one in said} == {"Only admins can do this."}
         text = await photo(who, "/broadcast Wasps")
         assert (await who.answer(text["message_id"]))["text"] == "Only admins can do this."
+        album = await photo(who, "/broadcast Wasps", "9")
+        assert (await who.answer(album["message_id"]))["text"] == "Only admins can do this."
 
     assert only(scene) == before
 

@@ -138,6 +138,17 @@ def test_who_is_no_admin_any_more_cannot_go_on(desk: Store, deed: Deed) -> None:
     assert desk.transact(composing.aim, number, place(), Audience.ALL) == NotAllowed()
 
 
+def test_who_is_no_admin_any_more_is_asked_nothing_any_more(desk: Store) -> None:
+    desk.transact(writing.ask_new, place(), NOW)
+    desk.transact(members.change, ADA, Deed.DEMOTE, Author(Hand.ADMIN, EVE), NOW)
+    asked = desk.transact(asking.asked, ADA)
+    assert asked is not None
+
+    said = desk.transact(writing.write, asked, place(), Written("Bees"), LIMITS, NOW)
+
+    assert (said, desk.transact(asking.asked, ADA)) == (NotAllowed(), None)
+
+
 def test_a_text_is_counted_in_characters_with_what_is_added(desk: Store) -> None:
     bees = "🐝" * 100
 

@@ -61,6 +61,11 @@ class NoWords:
 
 
 @dataclass(frozen=True, slots=True)
+class OtherFile:
+    """An album, or a file that is no photo, cannot be sent."""
+
+
+@dataclass(frozen=True, slots=True)
 class OnlyWords:
     """The photo is the same in all languages: a further one takes words only."""
 

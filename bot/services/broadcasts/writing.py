@@ -13,6 +13,7 @@ from bot.services.broadcasts import cards, composing, content
 from bot.services.broadcasts.results import (
     NoWords,
     OnlyWords,
+    OtherFile,
     Overtaken,
     Shown,
     TextAsked,
@@ -72,6 +73,11 @@ def write_new(
     return Shown()
 
 
+def refuse_file(session: Session, person_id: int) -> OtherFile | NotAllowed:
+    """Say to an admin that only one photo can be sent; the question stays."""
+    return OtherFile() if may_administer(session, person_id) else NotAllowed()
+
+
 def write(
     session: Session, asked: Asked, place: Place, written: Written, limits: Limits, now: datetime
 ) -> Shown | TooLong | NoWords | OnlyWords | composing.Refused:
@@ -79,6 +85,9 @@ def write(
 
     A new original makes its translations void. Further languages share the photo.
     """
+    if not may_administer(session, place.person_id):  # any more
+        composing.settle(session, place.person_id)
+        return NotAllowed()
     if not asked.about:
         return write_new(session, place, written, limits, now)
     broadcast = composing.own(session, asked.about, place)
