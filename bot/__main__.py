@@ -8,7 +8,7 @@ from datetime import datetime
 from errno import EACCES, EADDRINUSE
 from importlib.metadata import version
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +16,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot import (
     backup_commands,
     exchange_commands,
+    import_commands,
     measuring,
     order_commands,
     statistics_commands,
@@ -25,10 +26,7 @@ from bot.member_commands import members
 from bot.pair_commands import pairs
 from bot.store import schema
 from bot.store.database import Store, explain
-from bot.terminal import aside, console, encoder, fitting_store, settings
-
-if TYPE_CHECKING:
-    from bot.encoder import Encoder
+from bot.terminal import console, encode, encoder, fitting_store, settings
 
 # Where the libraries below numpy are told how many threads to use: their products are so small
 # here that a second thread on a busy machine takes twice the processor time, and no less waiting.
@@ -136,25 +134,7 @@ def seed(
     for line in (*report.kept, *report.replaced):
         console.print(line, markup=False, soft_wrap=True, highlight=False)
     if not no_encode and (found := encoder(own.encoder)):
-        _encode(store, found)
-
-
-def _encode(store: Store, found: Encoder) -> None:
-    """Encode the wordings that have no vector; a terminal shows how far it is."""
-    from rich.progress import Progress
-
-    from bot.services import encoding
-
-    with Progress(console=aside, disable=not aside.is_terminal) as progress:
-        bar = progress.add_task("Encoding wordings", visible=False)
-
-        def told(done: int, total: int) -> None:
-            progress.update(bar, completed=done, total=total, visible=total > 0)
-
-        made = encoding.encode(store, found, told=told)
-    store.transact(encoding.drop_unused)
-    if made:
-        console.print(f"wordings encoded: {made}")
+        encode(store, found)
 
 
 @app.command()
@@ -188,6 +168,7 @@ def check_tables() -> None:
     console.print(f"The store fits: revision {schema.current(store)}.")
 
 
+app.command("import")(import_commands.bring)
 app.command()(exchange_commands.export)
 app.command()(backup_commands.backup)
 app.command()(backup_commands.restore)

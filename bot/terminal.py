@@ -49,3 +49,21 @@ def encoder(setting: str) -> Encoder | None:
     except EncoderUnavailable as error:
         typer.echo(f"Claims are found by their words only: {error}", err=True)
         return None
+
+
+def encode(store: Store, found: Encoder) -> None:
+    """Encode the wordings that have no vector; a terminal shows how far it is."""
+    from rich.progress import Progress
+
+    from bot.services import encoding
+
+    with Progress(console=aside, disable=not aside.is_terminal) as progress:
+        bar = progress.add_task("Encoding wordings", visible=False)
+
+        def told(done: int, total: int) -> None:
+            progress.update(bar, completed=done, total=total, visible=total > 0)
+
+        made = encoding.encode(store, found, told=told)
+    store.transact(encoding.drop_unused)
+    if made:
+        console.print(f"wordings encoded: {made}")

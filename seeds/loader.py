@@ -131,9 +131,11 @@ def _say(session: Session, row: Verdict, entry: VerdictEntry, cited: list[int]) 
 
 
 def _reword(session: Session, row: Verdict, entry: VerdictEntry, report: Report) -> bool:
-    """Make a verdict's wordings those of its entry; what reviewers keep besides stays."""
+    """Make a verdict's wordings those of its entry; what others keep besides stays."""
     stored = verdicts.wordings_of(session, row.id or 0)
-    kept = {(one.text_hash, one.polarity) for one in stored if one.origin is WordingOrigin.DESK}
+    kept = {
+        (one.text_hash, one.polarity) for one in stored if one.origin is not WordingOrigin.SEED
+    }
     seeds = [one for one in stored if one.origin is WordingOrigin.SEED]
     wanted = [
         one for one in _wordings(entry, row.id or 0) if (one.text_hash, one.polarity) not in kept
