@@ -28,7 +28,7 @@ from bot.matching import (
     decide,
 )
 from bot.models import Agreement, Outcome, Qualifier, Rating, Stance
-from bot.services import checking
+from bot.services import checking, thresholds
 from bot.services.values import RecordedView, SourceView, VerdictView
 from bot.services.views import recorded_views, verdict_views
 from bot.store.database import Store
@@ -120,7 +120,8 @@ class Checker:
         """
         self._store = store
         material = store.transact(checking.material, encoder.name if encoder else None)
-        self._index = build(material, encoder, precision=precision)
+        threshold = store.transact(thresholds.current)
+        self._index = build(material, encoder, precision=precision, threshold=threshold)
         self.total = len({phrase.text for phrase in material.phrases})
         self.missing = self.total - len(material.vectors) if encoder else 0
 

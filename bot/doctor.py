@@ -13,6 +13,7 @@ from sqlmodel import Session, col, select
 
 from bot.config import Settings
 from bot.encoder import EncoderUnavailable
+from bot.matching.parameters import point
 from bot.models import (
     Case,
     CaseState,
@@ -25,7 +26,7 @@ from bot.models import (
     Wording,
     utcnow,
 )
-from bot.services import encoding
+from bot.services import encoding, thresholds
 from bot.store import backup, jobs, pauses, schema, updates
 from bot.store.database import Store, explain
 
@@ -53,6 +54,7 @@ def examine(settings: Settings, console: Console) -> bool:
             found.rows.append(("tables", f"revision {schema.current(store)}"))
             store.transact(_content, found, utcnow())
             _encoder(settings, store, found)
+            _threshold(settings, store, found)
             _backups(settings, store, found, utcnow())
     except (SQLAlchemyError, OSError) as error:
         found.wrong.append(explain(error))
@@ -119,6 +121,16 @@ def _backups(settings: Settings, store: Store, found: Findings, now: datetime) -
             "The newest backup is missing or late: the running bot writes one"
             f" every {settings.backup_every}, and `tipline backup` at once."
         )
+
+
+def _threshold(settings: Settings, store: Store, found: Findings) -> None:
+    """Say from which confidence answers by rank are due, and who says so."""
+    if (kept := store.transact(thresholds.current)) is not None:
+        found.rows.append(("threshold", f"{kept:.3f}, set by an admin with /threshold"))
+        return
+    meaning, words = (point(kind, float(settings.precision)) for kind in thresholds.KINDS)
+    said = f"{meaning:.3f}, by words alone {words:.3f} (TIPLINE_PRECISION {settings.precision})"
+    found.rows.append(("threshold", said))
 
 
 def _content(session: Session, found: Findings, now: datetime) -> None:

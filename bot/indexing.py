@@ -12,10 +12,11 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from bot.encoder import Encoder, EncoderUnavailable
-from bot.matching import SHIPPED, Index, build
-from bot.services import checking, encoding
+from bot.matching import SHIPPED, Index, Material, build
+from bot.services import checking, encoding, thresholds
 from bot.store import revision
 from bot.store.database import Store, explain
 
@@ -34,7 +35,8 @@ class Indexing:
     ) -> None:
         """Take what loads the encoder; None is an index of words alone.
 
-        *precision* is the share of answers by rank that must be right.
+        *precision* is the share of answers by rank that must be right, where no admin set another
+        threshold.
         """
         self._precision = precision
         self.expecting = find is not None  # whether an encoder may still come
@@ -128,8 +130,10 @@ class Indexing:
 
     def _built(self) -> tuple[Index, int]:
         encoder = self._encoder
-        material = self._store.transact(checking.material, encoder.name if encoder else None)
-        index = build(material, encoder, self._index, precision=self._precision)
+        material, threshold = self._store.transact(_read, encoder.name if encoder else None)
+        index = build(
+            material, encoder, self._index, precision=self._precision, threshold=threshold
+        )
         return index, material.version
 
     def _renew(self, *, rise: Callable[[], bool]) -> None:
@@ -144,3 +148,8 @@ class Indexing:
             found = self._store.transact(revision.bump if bump else revision.current)
             if found == version + bump:  # else a verdict came meanwhile
                 self._index, self._version = replace(index, version=found), found
+
+
+def _read(session: Session, encoder: str | None) -> tuple[Material, float | None]:
+    """Return all that the index is made of, as it is at one moment."""
+    return checking.material(session, encoder), thresholds.current(session)

@@ -26,6 +26,7 @@ from handlers import (
     replies,
     statistics,
     subscriptions,
+    threshold,
     verdicts,
 )
 
@@ -50,6 +51,7 @@ COMMANDS = {
     "members": members.on_members,
     "invite": members.on_invite,
     "stats": statistics.on_stats,
+    "threshold": threshold.on_threshold,
     "verdict": verdicts.on_verdict,
     "withdraw": verdicts.on_withdraw,
 }

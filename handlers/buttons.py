@@ -28,6 +28,7 @@ from handlers import (
     reminders,
     statistics,
     subscriptions,
+    threshold,
     verdicts,
 )
 from handlers.errors import brief
@@ -199,6 +200,8 @@ async def _do(
             return await order.press(update, context, action, sender)
         case callbacks.ShowStatistics() | callbacks.StatisticsFile():
             return await statistics.press(update, context, action, sender)
+        case callbacks.SetThreshold() | callbacks.LeaveThreshold():
+            return await threshold.press(update, context, action, sender)
         case callbacks.ForgetYes():
             own_menu = await context.look(menu_rows.has_one, sender.id)
             erased = await context.call(privacy.forget, sender.id, utcnow())

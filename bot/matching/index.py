@@ -14,7 +14,7 @@ from bot.figures import RecordedFigure
 from bot.matching.families import Account, Family, Known, Subject, accounts, gather, weights
 from bot.matching.lexicon import Lexicon
 from bot.matching.likeness import Resemblance
-from bot.matching.parameters import SHIPPED
+from bot.matching.parameters import SHIPPED, point
 from bot.matching.ranking import Catalogue
 from bot.matching.reading import Reading, read
 from bot.matching.values import Decision, Material, Phrase
@@ -68,6 +68,7 @@ class Index:
     few: Mapping[int, tuple[Phrase, ...]]  # claims of the rated verdicts without many wordings
     unrated: Unrated
     precision: float  # of answers by rank
+    threshold: float | None = None  # the confidence for them, where it is not that precision's
     mends: dict[tuple[str, str], str] = field(default_factory=dict)  # what was looked up before
     decided: dict[Hashable, Decision] = field(default_factory=dict)  # what was asked before
 
@@ -75,6 +76,10 @@ class Index:
         """Return the verdicts that a few words mean, best first, unrated ones last."""
         found = self.catalogue.search(text, limit)
         return (*found, *self.unrated.catalogue.search(text, limit))[:limit]
+
+    def least(self, kind: str) -> float:
+        """Return the confidence from which answers by rank are due, in a kind of store."""
+        return point(kind, self.precision) if self.threshold is None else self.threshold
 
     def weigh(self, notions: Iterable[str]) -> float:
         """Return the weight of some notions together; 1 for each that no wording uses."""
@@ -139,12 +144,13 @@ def build(
     before: Index | None = None,
     *,
     precision: float = SHIPPED,
+    threshold: float | None = None,
 ) -> Index:
     """Build the index of a store in one pass over its wordings.
 
     With an *encoder*, texts are also compared by meaning with those wordings that have vectors.
     What the index *before* has read is not read again. *precision* is the share of answers by rank
-    that must be right where it was measured: .98, .95 or .90.
+    that must be right where it was measured: .98, .95 or .90; a *threshold* stands in its place.
     """
     encoder = RememberingEncoder(encoder) if encoder else None
     rated, unrated = _apart(material)
@@ -210,6 +216,7 @@ def build(
             _claims(unrated.phrases),
         ),
         precision=precision,
+        threshold=threshold,
     )
 
 

@@ -94,13 +94,18 @@ def _likely(
 ) -> list[Likely]:
     found: dict[int, Likely] = {}
     for passage, ranked in _ranked(text, catalogue) if few else ():
-        if not ranked.candidates or ranked.confidence < point(ranked.kind, SHOWN):
+        if not ranked.candidates or ranked.confidence < _shown(ranked.kind, index):
             continue
         verdict_id = ranked.candidates[0].verdict_id
         known = found.get(verdict_id)
         if verdict_id in few and (not known or known.confidence < ranked.confidence):
             found[verdict_id] = _judged(passage, few[verdict_id], ranked, language, index)
     return sorted(found.values(), key=lambda one: (one.sure, one.confidence), reverse=True)
+
+
+def _shown(kind: str, index: Index) -> float:
+    """Return the confidence from which a claim is shown: never above that of answers."""
+    return min(point(kind, SHOWN), index.least(kind))
 
 
 def _ranked(text: str, catalogue: Catalogue) -> Iterator[tuple[Span, Ranking]]:
@@ -157,7 +162,7 @@ def _judged(
     """Hold a passage against the claim that ranks first, in its own language where it is told."""
     phrase = next((one for one in claims if one.language == language), claims[0])
     judgement = judge(passage.text, language, phrase.text, phrase.language, index.lexicon)
-    confidence, needed = ranked.confidence, point(ranked.kind, index.precision)
+    confidence, needed = ranked.confidence, index.least(ranked.kind)
     rank = Evidence(Check.RANK, confidence >= needed, f"{confidence:.3f}", f"{needed:.3f}")
     length = len(words(passage.text))
     long = Evidence(Check.LENGTH, length >= FEWEST_WORDS, str(length), str(FEWEST_WORDS))

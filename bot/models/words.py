@@ -153,6 +153,7 @@ class NoticeKind(StrEnum):
     BROADCAST_CARD = "broadcast_card"  # a broadcast before its admins: composing, then progress
     BULLETIN = "bulletin"  # what was broadcast since a subscriber's last one
     IMPORT = "import"  # what a file would change, or has changed
+    THRESHOLD = "threshold"  # when the bot answers alone, and what another point would do
     STATISTICS = "statistics"  # what spreads, as a picture
     PAUSES = "pauses"  # what is paused, as it stands when it is sent
     LOG = "log"  # a page of what was decided and done

@@ -32,6 +32,7 @@ from bot.replies import (
     running_cards,
     statistics_cards,
     subscription_cards,
+    threshold_cards,
     verdict_history,
 )
 from bot.replies.broadcast_messages import room as broadcast_room
@@ -52,6 +53,7 @@ from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
 from bot.services.statistics.values import StatisticsCard
 from bot.services.subscriptions.values import Bulletin, SubscriptionCard, SubscriptionEnded
+from bot.services.threshold_values import ThresholdCard
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -167,6 +169,8 @@ def render(
             return pairs.card(setting, message)
         case StatisticsCard():
             return statistics_cards.card(setting, message)
+        case ThresholdCard():
+            return threshold_cards.card(setting, message)
         case SubscriptionCard():
             return subscription_cards.card(setting, message)
         case SubscriptionEnded():

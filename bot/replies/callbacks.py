@@ -108,6 +108,9 @@ from bot.replies.subscription_actions import SubscribePage as SubscribePage
 from bot.replies.subscription_actions import SubscribeTopic as SubscribeTopic
 from bot.replies.subscription_actions import SubscriptionAction as SubscriptionAction
 from bot.replies.subscription_actions import Unsubscribe as Unsubscribe
+from bot.replies.threshold_actions import LeaveThreshold as LeaveThreshold
+from bot.replies.threshold_actions import SetThreshold as SetThreshold
+from bot.replies.threshold_actions import ThresholdAction as ThresholdAction
 
 VERSION = "1"  # raised when an action's values change: older buttons are then answered politely
 LIMIT = 64  # bytes of callback_data
@@ -226,6 +229,7 @@ Action = (
     | SpareMe
     | BroadcastAction
     | StatisticsAction
+    | ThresholdAction
     | SubscriptionAction
     | OrderAction
 )
@@ -316,6 +320,8 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "b_sample": Sample,
     "stats": ShowStatistics,
     "stats_file": StatisticsFile,
+    "threshold": SetThreshold,
+    "leave_threshold": LeaveThreshold,
     "unsubscribe": Unsubscribe,
     "subscribe": Subscribe,
     "subscribe_again": SubscribeAgain,

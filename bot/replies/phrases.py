@@ -58,6 +58,17 @@ PHRASES: Final = {
     # reviewers
     "only_reviewers": N_("Only reviewers can do this."),
     "only_admins": N_("Only admins can do this."),
+    "threshold_usage": N_(
+        "Write /threshold with a confidence above 0.5 and below 1, such as /threshold 0.97, or "
+        "/threshold default"
+    ),
+    "threshold_measuring": N_(
+        "I replay the posts that reviewers judged. It takes up to a minute."
+    ),
+    "threshold_set": N_("Set. Every answer from now on goes by it."),
+    "threshold_default": N_("The setting holds again."),
+    "threshold_left": N_("Nothing was changed."),
+    "threshold_outdated": N_("This is out of date. Please write /threshold once more."),
     "stats_usage": N_("Write /stats with a number of days: 1d, 7d, 30d or 90d"),
     "held_by_other": N_("Somebody else is working on this case."),
     "case_closed": N_("This case is closed."),

@@ -8,7 +8,7 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot.models import Notice, NoticeKind, NoticeState, Rating
-from bot.services import pairs, people, searching
+from bot.services import pairs, people, searching, thresholds
 from bot.services.answers import answer
 from bot.services.broadcasts import cards as broadcast_cards
 from bot.services.broadcasts import messages as broadcast_messages
@@ -118,6 +118,8 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             return bulletins.parcelled(session, notice, locale)
         case NoticeKind.IMPORT:
             return None
+        case NoticeKind.THRESHOLD:
+            return thresholds.parcelled(session, notice)
         case NoticeKind.STATISTICS:
             return showing.parcelled(session, notice, locale)
         case NoticeKind.LOG:

@@ -38,6 +38,7 @@ from bot.services.subscriptions.values import (
     SubscriptionEnded,
     Wanted,
 )
+from bot.services.threshold_values import ThresholdCard
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,6 +356,7 @@ Message = (
     | FoundList
     | PairCard
     | StatisticsCard
+    | ThresholdCard
     | SubscriptionCard
     | SubscriptionEnded
     | BroadcastMessage

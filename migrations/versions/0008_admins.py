@@ -174,7 +174,7 @@ def upgrade() -> None:
 
 
 NEW_NOTICES = (
-    'subscription', 'broadcast', 'broadcast_card', 'bulletin', 'import', 'statistics', 'pauses', 'log', 'own_data'
+    'subscription', 'broadcast', 'broadcast_card', 'bulletin', 'import', 'statistics', 'threshold', 'pauses', 'log', 'own_data'
 )
 NEW_DECISIONS = (
     'broadcast_asked', 'broadcast_confirmed', 'broadcast_started', 'broadcast_paused', 'broadcast_resumed',
