@@ -19,11 +19,15 @@ from bot.models import (
     Notice,
     NoticeKind,
     NoticeState,
+    Person,
+    Role,
     Subscription,
 )
 from bot.services import outbox, people
 from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.clock import slots
+from bot.services.order import blocking
+from bot.services.order.values import Blocked, ByPerson
 from bot.services.subscriptions import bulletins, ending
 from bot.services.subscriptions.values import Bulletin
 from bot.services.values import Sender
@@ -277,6 +281,17 @@ def test_who_left_before_it_is_sent_gets_none(store: Store) -> None:
     collected(store)
     collect(store, EVENING)
     store.transact(ending.unsubscribe, 1, EVENING)
+
+    assert said(store, EVENING) == []
+
+
+def test_whose_posts_are_not_taken_any_more_gets_none(store: Store) -> None:
+    store.transact(subscribe)
+    store.transact(lambda session: session.add(Person(id=9, role=Role.ADMIN)))
+    collected(store)
+    collect(store, EVENING)
+    done = store.transact(blocking.block, ByPerson(1), 9, EVENING)
+    assert isinstance(done, Blocked)
 
     assert said(store, EVENING) == []
 

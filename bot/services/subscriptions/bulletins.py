@@ -20,6 +20,7 @@ from bot.models import (
 from bot.services.broadcasts.messages import said
 from bot.services.clock import slots
 from bot.services.clock.slots import Slot
+from bot.services.order import bans
 from bot.services.owing import owe
 from bot.services.subscriptions.values import Bulletin
 from bot.store import subscriptions
@@ -97,11 +98,13 @@ def _owe(
 def parcelled(session: Session, notice: Notice, locale: str) -> Bulletin | None:
     """Return what a bulletin says as it is sent, the latest first; None where nothing is left.
 
-    Verdicts that were withdrawn are left out, and broadcasts that were stopped; a verdict that
-    was broadcast twice comes once.
+    None too for who wants it no more, or whose posts are not taken since. Verdicts that were
+    withdrawn are left out, and broadcasts that were stopped; a verdict that was broadcast twice
+    comes once.
     """
-    row = subscriptions.get(session, notice.person_id or 0)
-    if row is None or row.ended_at is not None:
+    person_id = notice.person_id or 0
+    row = subscriptions.get(session, person_id)
+    if row is None or row.ended_at is not None or bans.is_blocked(session, person_id):
         return None
     seen: set[int] = set()
     entries = []
