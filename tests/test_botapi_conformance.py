@@ -36,7 +36,7 @@ async def running() -> AsyncIterator[Sandbox]:
 
 
 def called(method: str, result: object = True, **params: object) -> Call:
-    return Call(method, params, result, None, 0.0)
+    return Call(method, params, result, None, 0.0, 0.0)
 
 
 @pytest.mark.parametrize(

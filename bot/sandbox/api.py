@@ -39,14 +39,14 @@ async def answer(world: World, request: Request) -> Response:
     method: str = request.path_params["method"]
     if request.path_params["token"] != world.token:
         return _refusal(unauthorized())
-    params = await _read(request)
+    received, params = world.now(), await _read(request)
     if world.faults.outage:
         return Dropped()
     chat_id = params.fields.get("chat_id")
     fault = world.faults.strike(method, chat_id if isinstance(chat_id, int) else None, *BEFORE)
     if fault and (early := await _early(fault)):
         return early
-    body = await _run(world, method, params)
+    body = await _run(world, method, params, received)
     return Dropped() if fault and fault.kind is FaultKind.DROP_AFTER else body
 
 
@@ -63,7 +63,7 @@ async def _early(fault: Fault) -> Response | None:
     return None
 
 
-async def _run(world: World, method: str, params: Params) -> Response:
+async def _run(world: World, method: str, params: Params, received: float) -> Response:
     known = _BY_LOWER_NAME.get(method.lower())
     result: object = None
     refused: Refused | None = None
@@ -73,7 +73,7 @@ async def _run(world: World, method: str, params: Params) -> Response:
         result = await METHODS[known](world, params)
     except Refused as refusal:
         refused = refusal
-    world.record(known or method, params.logged(), result, refused)
+    world.record(known or method, params.logged(), result, refused, received)
     if refused:
         return _refusal(refused)
     return JSONResponse({"ok": True, "result": result})

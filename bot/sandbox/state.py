@@ -145,10 +145,17 @@ class State:
             await self._webhook_changed.wait()
         return self.webhook
 
-    def record(self, method: str, params: Json, result: object, refused: Refused | None) -> None:
-        """Add to the log of calls."""
-        words = refused.words if refused else None
-        self.calls.append(Call(method, params, result, words, self.now()))
+    def record(
+        self,
+        method: str,
+        params: Json,
+        result: object,
+        refused: Refused | None,
+        received: float | None = None,
+    ) -> None:
+        """Add to the log of calls one that was *received* at a moment, and is answered now."""
+        words, now = refused.words if refused else None, self.now()
+        self.calls.append(Call(method, params, result, words, now, received or now))
 
     def _message_id(self, chat: Chat) -> int:
         # Supergroups and channels count for themselves; all other chats share one count.

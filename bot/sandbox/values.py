@@ -215,10 +215,14 @@ class CallbackAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """One call that the bot made: *at* in Unix seconds, *error* in Telegram's words or None."""
+    """One call that the bot made: *error* in Telegram's words or None.
+
+    It was *received*, and what it does was done *at* some moment, in Unix seconds.
+    """
 
     method: str
     params: Json
     result: Any
     error: str | None
     at: float
+    received: float

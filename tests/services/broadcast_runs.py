@@ -37,6 +37,8 @@ def admins(session: Session) -> None:
 def subscribers(session: Session, count: int, *, daily: int = 0, first: int = FIRST) -> list[int]:
     """Subscribe so many people to everything, some of them to a daily bulletin."""
     ids = list(range(first, first + count))
+    if not ids:
+        return ids
     connection = session.connection()
     connection.execute(sa.insert(Person), [Person(id=one).model_dump() for one in ids])
     rows = [
