@@ -192,6 +192,26 @@ def said(session: Session, broadcast_id: int, state: NoticeState, error: str) ->
     return session.exec(query).one()
 
 
+def recipients(session: Session, verdict_id: int) -> set[int]:
+    """Return who was sent a verdict in a broadcast, or in a bulletin, for all that is known."""
+    rows = session.exec(select(Broadcast).where(Broadcast.verdict_id == verdict_id)).all()
+    numbers = {row.id for row in rows}
+    sent = select(Notice.person_id).where(
+        col(Notice.broadcast_id).in_(numbers), col(Notice.state).in_(GOT)
+    )
+    found = set(session.exec(sent)) if numbers else set()
+    if since := min((row.created_at for row in rows if row.listed_to), default=None):
+        bulletins = select(Notice.person_id, Notice.params).where(
+            Notice.kind == NoticeKind.BULLETIN,
+            col(Notice.state).in_(GOT),
+            col(Notice.created_at) >= since,
+        )
+        for person_id, params in session.exec(bulletins):
+            if numbers.intersection(params.get("broadcasts", ())):
+                found.add(person_id)
+    return {one for one in found if one is not None}
+
+
 def _undecided(broadcast_id: int) -> sa.ColumnElement[bool]:
     decided = (AGAIN, LEFT)
     return sa.and_(

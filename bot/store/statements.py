@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import cache
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -28,6 +30,22 @@ def insert_new(session: Session, row: SQLModel, *unique: str) -> bool:
         return False
     setattr(row, next(iter(table.primary_key.columns)).name, inserted[0])
     return True
+
+
+def insert_selected(
+    session: Session,
+    table: sa.FromClause,
+    columns: Sequence[str],
+    rows: sa.Select[Any],
+    *unique: str,
+) -> int:
+    """Insert what *rows* selects but for what is there by *unique*; return how many are new."""
+    session.flush()
+    postgres = session.get_bind().dialect.name == "postgresql"
+    insert = postgresql.insert if postgres else sqlite.insert
+    statement = insert(table).from_select(list(columns), rows)  # type: ignore[arg-type]
+    new = statement.on_conflict_do_nothing(index_elements=unique).returning(table.c[unique[0]])
+    return len(session.connection().execute(new).all())
 
 
 @cache

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Notice, NoticeKind, NoticeState, Stance, Submission, Told
-from bot.store.statements import insert_new
+from bot.models import Notice, NoticeKind, NoticeState, Person, Stance, Submission, Told
+from bot.store.statements import insert_new, insert_selected
 
 UNSENT = (NoticeState.DUE, NoticeState.BLOCKED)
 AT_ONCE = 500  # ids in one statement
@@ -101,3 +102,50 @@ def unsent(session: Session, verdict_id: int) -> Sequence[Notice]:
     news = sa.and_(col(Notice.kind) == NoticeKind.VERDICT, col(Notice.verdict_id) == verdict_id)
     query = select(Notice).where(col(Notice.state).in_(UNSENT), sa.or_(answers, news))
     return session.exec(query.with_for_update()).all()
+
+
+def owe_news(
+    session: Session,
+    people: Collection[int],
+    verdict_id: int,
+    version: int,
+    params: Mapping[str, Any],
+    now: datetime,
+) -> int:
+    """Owe a verdict's version to many people in few statements, once each; return to how many.
+
+    Whoever is to be told of the verdict anyhow is told of this version then.
+    """
+    person, told = sa.inspect(Person).local_table, sa.inspect(Notice).local_table
+    values: dict[str, Any] = {
+        "kind": NoticeKind.VERDICT,
+        "direct": False,
+        "due_at": now,
+        "created_at": now,
+        "verdict_id": verdict_id,
+        "params": dict(params),
+        "tries": 0,
+    }
+    waiting = sa.exists().where(
+        told.c.person_id == person.c.id,
+        told.c.kind == NoticeKind.VERDICT,
+        told.c.verdict_id == verdict_id,
+        told.c.state.in_(UNSENT),
+    )
+    key = sa.literal(f"verdict:{verdict_id}:{version}:") + sa.cast(person.c.id, sa.String)
+    held = sa.case((person.c.blocked_at.is_(None), NoticeState.DUE), else_=NoticeState.BLOCKED)
+    columns: dict[str, sa.ColumnElement[Any]] = {
+        "key": key,
+        "chat_id": person.c.id,
+        "person_id": person.c.id,
+        "state": sa.type_coerce(held, told.c.state.type),
+        **{name: sa.literal(value, told.c[name].type) for name, value in values.items()},
+    }
+    ids, owed = sorted(people), 0
+    for start in range(0, len(ids), AT_ONCE):
+        some = person.c.id.in_(ids[start : start + AT_ONCE])
+        chosen = sa.select(*columns.values()).where(some)
+        if not params.get("withdrawn"):
+            chosen = chosen.where(~waiting)
+        owed += insert_selected(session, told, list(columns), chosen, "key")
+    return owed

@@ -6,17 +6,29 @@ from collections.abc import Callable
 from datetime import datetime
 
 import pytest
+import sqlalchemy as sa
 from sqlmodel import Session
 
-from bot.models import Activity, BroadcastState, Collected, DecisionKind, NoticeState, Pause
-from bot.services import outbox
+from bot.models import (
+    Activity,
+    BroadcastState,
+    Collected,
+    DecisionKind,
+    NoticeKind,
+    NoticeState,
+    Pause,
+    Verdict,
+)
+from bot.services import outbox, people
 from bot.services.broadcasts import control, running
 from bot.services.broadcasts.running_values import NoBroadcast, Steered, TooFar
 from bot.services.values import NotAllowed
+from bot.services.verdicts import telling
 from bot.store.database import Store
 from tests.services.broadcast_runs import (
     ADA,
     BEN,
+    FIRST,
     admins,
     begin,
     broadcast,
@@ -179,3 +191,67 @@ def test_nothing_is_stopped_where_nobody_tells_of_it(store: Store) -> None:
     verdict = store.transact(add_verdict)
 
     assert store.transact(control.stop_about, verdict, NOW) == 0
+
+
+def correct(store: Store, verdict_id: int) -> int:
+    """Make a new version of a verdict, and tell of it."""
+
+    def change(session: Session) -> int:
+        verdict = session.get_one(Verdict, verdict_id)
+        verdict.version += 1
+        return telling.tell_change(session, verdict, None, NOW)
+
+    return store.transact(change)
+
+
+def news(store: Store) -> list[tuple[int, str, NoticeState]]:
+    return [(one.chat_id, one.key, one.state) for one in notices(store, NoticeKind.VERDICT)]
+
+
+def test_who_got_a_broadcast_hears_of_its_correction_and_its_end(store: Store) -> None:
+    number = prepared(store, 5, daily=1)
+    begin(store)
+    verdict = broadcast(store, number).verdict_id or 0
+    got, doubt, gone, late = claim(store)
+    store.transact(outbox.delivered, got.notice_id, 1, NOW)
+    store.transact(outbox.unsure, doubt.notice_id, "timed out")
+    store.transact(outbox.blocked, gone.notice_id, NOW)
+    store.transact(
+        outbox.owe, key="bulletin", kind=NoticeKind.BULLETIN, chat_id=FIRST, person_id=FIRST,
+        params={"broadcasts": [number]}, due_at=NOW,
+    )  # fmt: skip
+    (bulletin,) = claim(store)
+    store.transact(outbox.delivered, bulletin.notice_id, 2, NOW)
+    store.transact(people.follow, got.chat_id, verdict, NOW)
+
+    assert correct(store, verdict) == 4  # what is on its way may have the old words
+    assert correct(store, verdict) == 0  # they are to be told, and hear of this one then
+    version = f"verdict:{verdict}:2"
+    assert news(store) == [
+        (one, f"{version}:{one}", NoticeState.DUE)
+        for one in (got.chat_id, FIRST, doubt.chat_id, FIRST + 4)
+    ]
+    store.transact(outbox.delivered, late.notice_id, 3, NOW)
+    send(store)
+    assert correct(store, verdict) == 4
+
+    store.transact(withdraw, verdict, NOW)
+    assert len(news(store)) == 4 + 4 + 4
+
+
+def test_many_recipients_are_told_in_few_statements(store: Store) -> None:
+    number = prepared(store, 1200)
+    begin(store)
+    for parcel in claim(store, limit=1200):
+        store.transact(outbox.delivered, parcel.notice_id, 1, NOW)
+    statements: list[str] = []
+
+    def note(*given: object) -> None:
+        statements.append(str(given[2]))
+
+    sa.event.listen(store.engine, "before_cursor_execute", note)
+    told = correct(store, broadcast(store, number).verdict_id or 0)
+    sa.event.remove(store.engine, "before_cursor_execute", note)
+
+    assert told == 1200
+    assert len(statements) < 30

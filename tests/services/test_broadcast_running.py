@@ -111,8 +111,9 @@ def test_at_the_end_its_author_is_told_once_what_became_of_it(store: Store) -> N
     assert deeds(store)[-1] == (DecisionKind.BROADCAST_DONE, None)
 
 
-def test_one_for_nobody_is_done_at_once(store: Store) -> None:
-    number = prepared(store, 0)
+def test_one_whose_recipients_all_left_is_done_at_once(store: Store) -> None:
+    prepared(store, 0)
+    number = store.transact(schedule, state=BroadcastState.LISTING)
     begin(store)
 
     assert store.transact(running.finish, NOW) == 1

@@ -16,7 +16,7 @@ from bot.models import Case, DecisionKind, Notice, NoticeKind, Rating, Submissio
 from bot.services import decisions
 from bot.services.owing import owe
 from bot.services.parts import first_message
-from bot.store import cases, people, told, verdicts
+from bot.store import broadcasts, cases, people, told, verdicts
 
 
 def tell(session: Session, verdict_id: int, posts: Sequence[Submission], now: datetime) -> int:
@@ -51,6 +51,7 @@ def tell_change(session: Session, verdict: Verdict, was: Rating | None, now: dat
     }
     params = {"changed": True, "was": str(was) if was else None}
     count = _owe(session, verdict, who, params, now)
+    count += _owe_recipients(session, verdict, params, now)
     posts = [post.id or 0 for post in told.posts(session, verdict.id or 0)]
     told.raise_to(session, posts, verdict.id or 0, verdict.version, now)
     return count
@@ -58,14 +59,17 @@ def tell_change(session: Session, verdict: Verdict, was: Rating | None, now: dat
 
 def tell_withdrawal(session: Session, verdict: Verdict, now: datetime) -> int:
     """Owe everybody who got a verdict, or follows it, that it holds no longer."""
-    unsent = told.unsent(session, verdict.id or 0)
-    return _owe(session, verdict, _reached(session, verdict, unsent), {"withdrawn": True}, now)
+    unsent, params = told.unsent(session, verdict.id or 0), {"withdrawn": True}
+    count = _owe(session, verdict, _reached(session, verdict, unsent), params, now)
+    return count + _owe_recipients(session, verdict, params, now)
 
 
 def to_be_told(session: Session, verdict: Verdict) -> int:
     """Count the people who hear of a change of a verdict."""
-    posts = told.posts(session, verdict.id or 0)
-    return len({post.person_id for post in posts} | {*people.followers(session, verdict.id or 0)})
+    number = verdict.id or 0
+    asked = {post.person_id for post in told.posts(session, number)}
+    sent = broadcasts.recipients(session, number)
+    return len(asked | sent | {*people.followers(session, number)})
 
 
 def _reached(
@@ -77,6 +81,15 @@ def _reached(
     posts = [post for post in told.posts(session, verdict_id) if post.id not in first]
     followers: dict[int, Submission | None] = dict.fromkeys(people.followers(session, verdict_id))
     return followers | latest(posts)
+
+
+def _owe_recipients(
+    session: Session, verdict: Verdict, params: Mapping[str, Any], now: datetime
+) -> int:
+    """Owe a version to who was sent the verdict in a broadcast, if nothing else tells them."""
+    number = verdict.id or 0
+    who = broadcasts.recipients(session, number)
+    return told.owe_news(session, who, number, verdict.version, params, now)
 
 
 def tell_text(
