@@ -38,7 +38,8 @@ async def keep(runtime: Runtime) -> None:
 
 async def look(runtime: Runtime, now: datetime) -> float:
     """Do what is due; return the seconds until it is worth looking again."""
-    while await runtime.look(running.list_some, now):
+    over = runtime.settings.broadcast_confirm_over
+    while await runtime.look(running.list_some, now, over):
         runtime.owed.set()
         await asyncio.sleep(BREATH)
     if await runtime.look(running.finish, now):

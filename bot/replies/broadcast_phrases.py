@@ -53,6 +53,10 @@ PHRASES: Final = {
     "broadcast_off": N_("Called off: nothing is sent."),
     "broadcast_sample": N_("This only shows what readers will see. For them the button works."),
     "broadcast_confirmed": N_("✅ Another admin has confirmed broadcast {number}."),
+    "broadcast_grown": N_(
+        "⏳ Broadcast {number} goes to more people by now, so another admin has to confirm it "
+        "first."
+    ),
     "broadcast_sent_back": N_(
         "↩️ Another admin sends broadcast {number} back to you, to be changed. See /broadcasts."
     ),

@@ -387,3 +387,25 @@ async def test_a_restart_loses_nothing_of_what_is_composed(start: Start) -> None
     )
 
     assert (await in_state(again, S.COMPOSING)).due_at is not None
+
+
+async def test_readers_get_it_in_their_language_and_end_it_with_one_tap(scene: Scene) -> None:
+    nadia, olena = scene.user("Nadia", user_id=NADIA), scene.user("Olena", user_id=NADIA + 1)
+    for one, language in ((nadia, "en"), (olena, "uk")):
+        one.person.started = True
+        subscribe(scene.store, one.id, speaks=language)
+    ada = admin(scene)
+
+    await photo(ada.reader, "/broadcast Bees are back")
+    await until(lambda: ada.says("🖼 With a photo"))
+    await ada.press("📣 Send", "Really send it to 2 people?")
+    await ada.press_for("Yes: send it", "It begins now")
+    mine = (await nadia.receives())[0]
+    hers = (await olena.receives())[0]
+    await olena.presses(hers, "Відписатися")
+    ended = (await olena.receives(2))[1]
+
+    assert (mine["caption"], list(buttons(mine))) == ("Bees are back", ["Unsubscribe"])
+    assert hers["caption"].startswith("Bees are back\n\n🌐 ")
+    assert mine["photo"]
+    assert ended["text"].startswith("🔕")

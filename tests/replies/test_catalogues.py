@@ -170,7 +170,7 @@ VALUES: dict[str, dict[str, str | int]] = {
     **{
         f"broadcast_{name}": {"number": "123456"}
         for name in (
-            *("confirmed", "sent_back", "called_off"),
+            *("confirmed", "sent_back", "called_off", "grown"),
             *(f"ended_{flaw}" for flaw in ("nobody", "withdrawn", "unrated", "no_text")),
         )
     },

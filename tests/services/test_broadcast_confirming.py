@@ -268,11 +268,11 @@ def test_what_another_composes_is_theirs_until_they_are_no_admin(desk: Store) ->
     assert (theirs, orphan) == (OfAnother(), CalledOff())
 
 
-def begins(store: Store, number: int) -> bool:
+def begins(store: Store, number: int, over: int = 9) -> bool:
     def ask(session: Session) -> bool:
         found = broadcasts.locked(session, number)
         assert found is not None
-        return beginning.may_begin(session, found, NOW + HOUR)
+        return beginning.may_begin(session, found, NOW + HOUR, over)
 
     return store.transact(ask)
 
@@ -284,6 +284,22 @@ def test_what_an_admin_answers_for_begins_with_the_people_there_are(desk: Store)
 
     assert begins(desk, number)
     assert row(desk, number).people == 4
+
+
+def test_what_goes_to_many_by_then_is_confirmed_first(desk: Store) -> None:
+    number = composed(desk)
+    hand_in(desk, number, over=3)
+    subscribe(desk, 304)
+    send(desk, LATER)
+
+    assert not begins(desk, number, over=3)
+    texts = [one.message for one in send(desk, LATER) if isinstance(one.message, Text)]
+    desk.transact(confirming.confirm, number, 2, place(EVE, "yes"), NOW + HOUR)
+    subscribe(desk, 305)
+
+    assert [one.name for one in texts] == ["broadcast_grown"]
+    assert begins(desk, number, over=3)
+    assert row(desk, number).people == 5
 
 
 @pytest.mark.parametrize("leave", ["demoted", "forgotten"])

@@ -18,20 +18,20 @@ def end(session: Session, broadcast: Broadcast, reason: str, now: datetime) -> N
     session.flush()
 
 
-def may_begin(session: Session, broadcast: Broadcast, now: datetime) -> bool:
+def may_begin(session: Session, broadcast: Broadcast, now: datetime, over: int) -> bool:
     """Say whether a scheduled broadcast, which is locked, begins now that its time has come.
 
-    Where nobody who composed or confirmed it is an admin any more, another one has to say yes
-    first. Where nothing can be sent, or to nobody, it ends.
+    Another admin has to say yes first where nobody who composed or confirmed it is one any more,
+    or where it goes to more than *over* people by now and nobody has confirmed it. Where nothing
+    can be sent, or to nobody, it ends.
     """
     if broadcast.due_at is not None and broadcast.due_at > now:  # it was put off meanwhile
         return False
-    if not {broadcast.author_id, broadcast.confirmed_by_id} & set(members.admins(session)):
-        broadcast.confirmed_by_id = None
-        broadcast.version += 1
-        wait(session, broadcast, 0, None, now)
-        return False
     count = audience.count(session, broadcast)
+    answers = {broadcast.author_id, broadcast.confirmed_by_id} & set(members.admins(session))
+    if not answers or (broadcast.confirmed_by_id is None and count.people > over):
+        _ask_first(session, broadcast, over, now)
+        return False
     why = content.unfit(session, broadcast) or (None if count.people else Flaw.NOBODY)
     broadcast.people = count.people
     if why is None:
@@ -42,6 +42,16 @@ def may_begin(session: Session, broadcast: Broadcast, now: datetime) -> bool:
         noting.tell(session, broadcast, f"broadcast_ended_{why}", person_id or 0, now)
     cards.redraw(session, broadcast)
     return False
+
+
+def _ask_first(session: Session, broadcast: Broadcast, over: int, now: datetime) -> None:
+    """Ask other admins for their yes now, and tell the author, who can change it meanwhile."""
+    broadcast.confirmed_by_id = None
+    broadcast.version += 1
+    wait(session, broadcast, over, None, now)
+    if broadcast.author_id in members.admins(session):
+        noting.tell(session, broadcast, "broadcast_grown", broadcast.author_id or 0, now)
+    cards.redraw(session, broadcast)
 
 
 def wait(

@@ -19,12 +19,14 @@ from bot.services.owing import owe_text
 from bot.store import broadcasts
 
 PORTION: Final = 500  # recipients in one transaction: others wait for it
+UNLIMITED: Final = 2**31 - 1  # people
 
 
-def list_some(session: Session, now: datetime) -> bool:
+def list_some(session: Session, now: datetime, over: int = UNLIMITED) -> bool:
     """Write rows for the next recipients of what is to begin; say whether there may be more.
 
-    Nothing of it leaves before all of them have one.
+    Nothing of it leaves before all of them have one. What goes to more than *over* people begins
+    once another admin has confirmed it.
     """
     if broadcasts.all_paused(session) or (number := broadcasts.to_list(session, now)) is None:
         return False
@@ -32,7 +34,7 @@ def list_some(session: Session, now: datetime) -> bool:
     if broadcast is None or broadcasts.all_paused(session):
         return False
     if broadcast.state is BroadcastState.SCHEDULED:
-        if not beginning.may_begin(session, broadcast, now):
+        if not beginning.may_begin(session, broadcast, now, over):
             return True
         _begin(session, broadcast, now)
     if broadcast.state is BroadcastState.LISTING:
