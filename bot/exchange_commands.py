@@ -9,22 +9,15 @@ import getpass
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import IO, TYPE_CHECKING, Annotated
+from typing import IO, Annotated
 
 import typer
 
 from bot.exchange.writing import Format
-from bot.models import Rating, utcnow
+from bot.models import utcnow
 from bot.terminal import fitting_store, settings
-
-if TYPE_CHECKING:
-    from bot.exchange.claimreview_writing import Addresses
-    from bot.exchange.values import Review
-    from bot.services.exporting import Exported, Publisher
-    from bot.store.database import Store
 
 OUTPUT = "-"
 
@@ -44,26 +37,20 @@ def export(
     by: Annotated[str | None, typer.Option(help="Who exports; else your login.")] = None,
 ) -> None:
     """Write the verdicts into a file that others, and `tipline import`, can read."""
-    from bot.exchange import writing
-    from bot.services import exporting
+    from bot.replies.labels import rated
+    from bot.services import export_files, exporting
+    from bot.store import exports
 
     own, now = settings(), utcnow()
     store = fitting_store(own)
-    house = exporting.Publisher(publisher or own.publisher, url or own.public_url)
-    count = 0
-
-    def addressed() -> Iterator[tuple[Review, Addresses]]:
-        nonlocal count
-        for one in _everything(store, house, withdrawn=withdrawn):
-            count += 1
-            yield one.review, _addresses(own.archive_url, one)
-
-    name = house.name or "tipline"
+    publisher_named = exporting.Publisher(publisher or own.publisher, url or own.public_url)
+    house = export_files.House(publisher_named, own.archive_url, rated)
     with _opened(out) as file:
-        for piece in writing.write(addressed(), kind, _rated, name=name, made_on=now.date()):
+        for piece in export_files.pieces(store, kind, house, now.date(), withdrawn=withdrawn):
             file.write(piece)
+    count = store.transact(exports.count, withdrawn=withdrawn)
     who = (by or getpass.getuser())[:100]
-    store.transact(exporting.note, str(kind), count, now, by_name=who)
+    store.transact(export_files.note, str(kind), count, now, by_name=who)
     typer.echo(f"{count} verdicts written.", err=True)
 
 
@@ -82,7 +69,7 @@ def archive(
     from bot.archive.making import make
     from bot.archive.values import Site
     from bot.replies.voice import LOCALES
-    from bot.services import exporting, people
+    from bot.services import export_files, exporting, people
 
     own, now = settings(), utcnow()
     if language not in LOCALES:
@@ -100,14 +87,14 @@ def archive(
     )
     house = exporting.Publisher(own.publisher, own.public_url)
     made = make(
-        _everything(store, house, withdrawn=True),
+        export_files.everything(store, house, withdrawn=True),
         folder,
         site,
         store.transact(exporting.languages, unrated=everything),
         (store.transact(exporting.changed_at) or now).date(),
     )
     who = (by or getpass.getuser())[:100]
-    store.transact(exporting.note, "archive", made.verdicts, now, by_name=who)
+    store.transact(export_files.note, "archive", made.verdicts, now, by_name=who)
     typer.echo(
         f"{made.verdicts} verdicts are in {folder}: {made.files} files, {made.changed} of them new"
         " or changed."
@@ -128,17 +115,6 @@ def _web_address(text: str | None) -> str | None:
     return text
 
 
-def _everything(store: Store, publisher: Publisher, *, withdrawn: bool) -> Iterator[Exported]:
-    """Give all verdicts, a transaction for each portion, so that nobody waits for the store."""
-    from bot.services import exporting
-
-    after = 0
-    read = partial(exporting.portion, publisher=publisher, withdrawn=withdrawn)
-    while found := store.transact(read, after):
-        yield from found
-        after = found[-1].number
-
-
 @contextmanager
 def _opened(out: str) -> Iterator[IO[bytes]]:
     """Open the output, or a file that is there once it is whole."""
@@ -156,18 +132,3 @@ def _opened(out: str) -> Iterator[IO[bytes]]:
             raise
     unfinished.chmod(0o644)
     unfinished.replace(path)
-
-
-def _rated(rating: Rating, language: str | None) -> str:
-    """Name a rating in a language; in English where we do not speak it."""
-    from bot.replies.labels import label
-    from bot.replies.voice import voice
-
-    return label(voice(language), rating).plain
-
-
-def _addresses(archive_url: str | None, one: Exported) -> Addresses:
-    """Say where a verdict stands in the public archive, in each of its languages."""
-    from bot.archive.places import addresses
-
-    return addresses(archive_url, one.number, one.review) if archive_url else {}

@@ -5,8 +5,12 @@ import logging
 from dataclasses import replace
 
 from bot.context import Runtime
+from bot.models import utcnow
 from bot.replies import Reply, draw, render, say, why
-from bot.services import checking
+from bot.replies.labels import rated
+from bot.services import checking, export_files
+from bot.services.export_values import ExportFile
+from bot.services.exporting import Publisher
 from bot.services.figures.values import FigureCard
 from bot.services.statistics.values import StatisticsCard
 from bot.services.values import Answered, Parcel, Text
@@ -32,6 +36,8 @@ async def word(runtime: Runtime, parcel: Parcel, bot_name: str) -> Reply:
             bot_link=link,
             timezone=settings.timezone,
         )
+    if isinstance(message, ExportFile):
+        message = await _written(runtime, message)
     reply = render(
         message,
         locale,
@@ -45,6 +51,15 @@ async def word(runtime: Runtime, parcel: Parcel, bot_name: str) -> Reply:
     ):
         return await _drawn(reply, message, locale)
     return reply
+
+
+async def _written(runtime: Runtime, file: ExportFile) -> ExportFile:
+    """Write a file of all verdicts."""
+    settings = runtime.settings
+    publisher = Publisher(settings.publisher, settings.public_url)
+    house = export_files.House(publisher, settings.archive_url, rated)
+    day = utcnow().astimezone(settings.timezone).date()
+    return await asyncio.to_thread(export_files.filled, runtime.store, file, house, day)
 
 
 async def _drawn(reply: Reply, card: FigureCard | StatisticsCard, locale: str) -> Reply:

@@ -13,10 +13,10 @@ from typing import Any
 
 from lxml.etree import Element, SubElement, tostring
 
-from bot.archive import places
-from bot.archive.pages import rated
 from bot.archive.values import Entry
+from bot.exchange import places
 from bot.replies import archive_words
+from bot.replies.labels import rated
 from bot.replies.markup import escape
 from bot.replies.voice import voice
 

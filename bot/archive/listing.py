@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Final
 
-from bot.archive import places
 from bot.archive.values import Entry
+from bot.exchange import places
 from bot.models import Rating
 
 PAGE = 50  # verdicts on a page

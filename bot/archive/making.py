@@ -8,13 +8,14 @@ from datetime import date
 from importlib.resources import files
 from pathlib import Path
 
-from bot.archive import feeds, listing, places, searching
-from bot.archive.pages import Pages, rated
+from bot.archive import feeds, listing, searching
+from bot.archive.pages import Pages
 from bot.archive.tree import Tree, replacing
 from bot.archive.values import Entry, Site, entry
-from bot.exchange import claimreview_writing
+from bot.exchange import claimreview_writing, places
 from bot.exchange.claimreview_writing import Addresses
 from bot.exchange.values import Review
+from bot.replies.labels import rated
 from bot.replies.voice import LOCALES
 from bot.services.exporting import Exported
 

@@ -12,13 +12,13 @@ from babel import Locale, UnknownLocaleError
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from bot.archive import places
 from bot.archive.listing import Choice, Page
 from bot.archive.values import Entry, Site
+from bot.exchange import places
 from bot.exchange.claimreview_writing import mark
 from bot.models import Rating
 from bot.replies import archive_words
-from bot.replies.labels import label
+from bot.replies.labels import rated
 from bot.replies.markup import Html, escape, shorten
 from bot.replies.voice import OWN_NAMES, Voice, spoken, voice
 from bot.services.exporting import Exported
@@ -37,11 +37,6 @@ class Link:
     href: str
     language: str | None = None
     current: bool = False
-
-
-def rated(rating: Rating | None, language: str | None) -> str:
-    """Name a rating in a language; in English where we do not speak it."""
-    return label(voice(language), rating).plain
 
 
 class Pages:

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from bot.archive import places
+from bot.exchange import places
 from bot.models import Rating
 from bot.replies.markup import shorten
 from bot.services.exporting import Exported

@@ -157,6 +157,7 @@ class NoticeKind(StrEnum):
     STATISTICS = "statistics"  # what spreads, as a picture
     PAUSES = "pauses"  # what is paused, as it stands when it is sent
     LOG = "log"  # a page of what was decided and done
+    EXPORT = "export"  # a file with all verdicts, written when it is sent
     OWN_DATA = "own_data"  # a file with all that is kept of a person
 
 

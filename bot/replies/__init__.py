@@ -20,6 +20,7 @@ from bot.replies import (
     digest,
     draft_cards,
     explaining,
+    export_cards,
     figure_cards,
     form_cards,
     found,
@@ -44,6 +45,7 @@ from bot.services.broadcasts.running_values import Progress, UnsureList
 from bot.services.broadcasts.values import BroadcastCard, BroadcastList, BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases
 from bot.services.clock.values import Digest
+from bot.services.export_values import ExportFile
 from bot.services.figures.values import FigureCard, FigureList
 from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
@@ -167,6 +169,8 @@ def render(
             return broadcast_messages.message(setting, message)
         case PairCard():
             return pairs.card(setting, message)
+        case ExportFile():
+            return export_cards.card(setting, message)
         case StatisticsCard():
             return statistics_cards.card(setting, message)
         case ThresholdCard():

@@ -38,6 +38,7 @@ DESK_COMMANDS: Final = {
 IN_GROUPS: Final = ("case", "figure", "pairs")  # of these, what the reviewers' chat takes
 ADMIN_COMMANDS: Final = {
     "threshold": N_("From which confidence I answer alone: /threshold 0.97"),
+    "export": N_("All verdicts as a file"),
     "stats": N_("What spreads: /stats 7d, 30d or 90d"),
     "members": N_("Who may do what here"),
     "invite": N_("Invite a reviewer or an admin"),

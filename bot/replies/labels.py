@@ -7,7 +7,7 @@ from typing import Final
 from bot.matching.values import Check, Stage
 from bot.models import Agreement, MediaKind, Rating, Role
 from bot.replies.markup import SPACE, Html, bold, escape
-from bot.replies.voice import N_, Voice
+from bot.replies.voice import N_, Voice, voice
 from bot.text.polarity import Turn
 
 EMOJI: Final = {
@@ -96,6 +96,11 @@ ROLES: Final = {
 def label(voice: Voice, rating: Rating | None) -> Html:
     """Name a rating, or say that there is none."""
     return voice.gettext(RATINGS[rating] if rating else UNRATED)
+
+
+def rated(rating: Rating | None, language: str | None) -> str:
+    """Name a rating in a language as plain text; in English where we do not speak it."""
+    return label(voice(language), rating).plain
 
 
 def badge(voice: Voice, rating: Rating | None) -> Html:

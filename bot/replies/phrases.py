@@ -177,6 +177,7 @@ PHRASES: Final = {
     "last_admin": N_("This is the only admin. Make another one first."),
     "invitation_revoked": N_("Nobody can open this link any more."),
     "invitation_too_late": N_("This link was used or taken back already."),
+    "export_usage": N_("Write /export, /export csv or /export claimreview"),
     "in_private": N_("Please do this in our private chat."),
     # members, on their role
     "role_now": N_("Your role here is now: {role}."),

@@ -14,9 +14,8 @@ from typing import Final
 from sqlmodel import Session
 
 from bot.exchange.values import Cited, Review, Said, Worded
-from bot.models import DecisionKind, Source, Verdict, VerdictText, Wording, WordingOrigin
 from bot.models import Review as Origin
-from bot.services import audit
+from bot.models import Source, Verdict, VerdictText, Wording, WordingOrigin
 from bot.store import exports, verdicts
 
 PORTION = 500  # verdicts that are read in one go
@@ -144,9 +143,3 @@ def _is_undated(row: Verdict, origin: Origin) -> bool:
 
 def _cited(source: Source) -> Cited:
     return Cited(source.title, source.outlet, source.author, source.url, source.published_on)
-
-
-def note(session: Session, what: str, count: int, now: datetime, *, by_name: str) -> None:
-    """Keep in the log that an operator took verdicts out."""
-    changes = {"format": what, "verdicts": count}
-    audit.note(session, DecisionKind.EXPORTED, now, by_name=by_name, changes=changes)

@@ -8,7 +8,7 @@ from typing import assert_never
 from sqlmodel import Session
 
 from bot.models import Notice, NoticeKind, NoticeState, Rating
-from bot.services import pairs, people, searching, thresholds
+from bot.services import export_files, pairs, people, searching, thresholds
 from bot.services.answers import answer
 from bot.services.broadcasts import cards as broadcast_cards
 from bot.services.broadcasts import messages as broadcast_messages
@@ -124,6 +124,8 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             return showing.parcelled(session, notice, locale)
         case NoticeKind.LOG:
             return None
+        case NoticeKind.EXPORT:
+            return export_files.parcelled(session, notice)
         case NoticeKind.OWN_DATA:
             return own_data(session, notice.person_id or 0)
     assert_never(notice.kind)

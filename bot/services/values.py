@@ -24,6 +24,7 @@ from bot.services.broadcasts.running_values import Progress, UnsureList
 from bot.services.broadcasts.values import BroadcastCard, BroadcastList, BroadcastMessage
 from bot.services.cases.values import CasePosts, MyCases, Viewer
 from bot.services.clock.values import Digest, Reminder
+from bot.services.export_values import ExportFile
 from bot.services.figures.values import FigureCard, FigureList
 from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
@@ -355,6 +356,7 @@ Message = (
     | Reminder
     | FoundList
     | PairCard
+    | ExportFile
     | StatisticsCard
     | ThresholdCard
     | SubscriptionCard

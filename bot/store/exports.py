@@ -50,6 +50,14 @@ def reviews(session: Session, verdict_ids: Collection[int]) -> dict[int, Review]
     return {review.verdict_id: review for review in session.exec(query)}
 
 
+def count(session: Session, *, withdrawn: bool = False) -> int:
+    """Count the valid verdicts, and those that were *withdrawn* if asked for."""
+    query = select(sa.func.count()).select_from(Verdict)
+    if not withdrawn:
+        query = query.where(col(Verdict.withdrawn_at).is_(None))
+    return session.exec(query).one()
+
+
 def languages(session: Session, *, unrated: bool) -> set[str]:
     """Return the languages in which valid verdicts can be read."""
     valid = sa.select(col(Verdict.id)).where(col(Verdict.withdrawn_at).is_(None))

@@ -7,9 +7,9 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
-from bot.archive import places
 from bot.archive.making import Made, make
 from bot.archive.values import Site
+from bot.exchange import places
 from bot.exchange.values import Review, Said
 from bot.models import Rating
 from bot.services.exporting import Exported

@@ -50,6 +50,7 @@ from bot.services.clock.values import (
     RemindersSwitch,
     SentBackWaits,
 )
+from bot.services.export_values import ExportFile
 from bot.services.found_values import FoundCase, FoundList
 from bot.services.members.values import (
     Author,
@@ -447,6 +448,8 @@ def every_message() -> dict[str, Message]:
         },
         **{f"kept {role}": Kept(21, NOW, 2, "uk", role, 90) for role in Role},
         "own data": OWN_DATA,
+        "export": ExportFile("csv", 42, b"claim"),
+        "export too large": ExportFile("claimreview", 54_000),
         "forgotten": Text("forgotten", tuple(ERASED.items())),
         "forgotten but for a trace": Text("forgotten", tuple((ERASED | {"traces": 1}).items())),
     }

@@ -5,15 +5,21 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, select
 
 from bot.exchange.values import Cited, Said, Worded
 from bot.exchange.values import Review as Written
 from bot.models import (
     Appearance,
+    Decided,
+    DecisionKind,
+    Notice,
+    NoticeKind,
+    Person,
     Polarity,
     Rating,
     Review,
+    Role,
     Source,
     Verdict,
     VerdictSource,
@@ -21,8 +27,12 @@ from bot.models import (
     Wording,
     WordingOrigin,
 )
-from bot.services import exporting
+from bot.replies.labels import rated
+from bot.services import export_files, exporting
+from bot.services.export_values import ExportFile
 from bot.services.exporting import Publisher
+from bot.services.members.values import Owed
+from bot.services.values import NotAllowed
 from bot.store.database import Store
 from bot.text.normalise import text_hash
 from tests.services.world import NOW, add_verdict, withdraw
@@ -174,3 +184,55 @@ def test_portions_follow_each_other_without_gap_or_repetition(store: Store) -> N
         after = portion[-1].number
 
     assert found == [[1, 2, 3], [4, 5, 6], [7]]
+
+
+def admin(session: Session) -> None:
+    session.add(Person(id=1, role=Role.ADMIN))
+    session.add(Person(id=2, role=Role.REVIEWER))
+
+
+def test_an_admin_is_owed_a_file_once_and_the_log_says_so(sqlite_store: Store) -> None:
+    sqlite_store.transact(admin)
+    sqlite_store.transact(full)
+
+    owed = [
+        sqlite_store.transact(export_files.owe_file, 1, 1, "export:1", "csv", NOW)
+        for _ in range(2)
+    ]
+
+    notices = sqlite_store.transact(lambda session: list(session.exec(select(Notice))))
+    logged = sqlite_store.transact(lambda session: list(session.exec(select(Decided))))
+    assert owed == [Owed(), Owed()]
+    assert [(one.kind, one.params) for one in notices] == [(NoticeKind.EXPORT, {"format": "csv"})]
+    assert [(one.kind, one.person_id, one.changes) for one in logged] == [
+        (DecisionKind.EXPORTED, 1, {"format": "csv", "verdicts": 1})
+    ]
+
+
+@pytest.mark.parametrize(
+    ("person", "kind", "expected"), [(2, "csv", NotAllowed()), (1, "pdf", None)]
+)
+def test_others_and_unknown_formats_get_nothing(
+    sqlite_store: Store, person: int, kind: str, expected: NotAllowed | None
+) -> None:
+    sqlite_store.transact(admin)
+
+    owed = sqlite_store.transact(export_files.owe_file, person, person, "export:1", kind, NOW)
+
+    assert owed == expected
+
+
+def test_a_file_is_written_as_far_as_it_can_be_sent(
+    sqlite_store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sqlite_store.transact(full)
+    house = export_files.House(Publisher(), None, rated)
+    asked = ExportFile("jsonl", 1)
+
+    whole = export_files.filled(sqlite_store, asked, house, date(2025, 1, 15))
+    monkeypatch.setattr(export_files, "LARGEST", 100)
+    too_large = export_files.filled(sqlite_store, asked, house, date(2025, 1, 15))
+
+    assert whole.content is not None
+    assert b'"claim":"Bees pay taxes."' in whole.content
+    assert too_large.content is None
