@@ -70,6 +70,7 @@ from bot.services.subscriptions.values import (
     TopicChoice,
     Wanted,
 )
+from bot.services.threshold_values import Measured, Ruling, ThresholdCard
 from bot.services.values import (
     Answered,
     CaseCard,
@@ -217,6 +218,9 @@ def answered(*several: Found, figures: tuple[FigureView, ...] = ()) -> Answered:
     return Answered(5, several, figures)
 
 
+MEASURED = Measured(120, 100, 90, 88, 0.92, 0.99)
+NONE_JUDGED = Measured(0, 0, 0, 0)
+THRESHOLD = ThresholdCard(None, (0.963, 0.96), 0.98, 0.9, MEASURED, MEASURED, 130, Ruling.BELOW)
 MEMBER = MemberView(99, Role.REVIEWER, None, ("uk",), NOW)
 CASE = CaseCard(
     case_id=3,
@@ -440,6 +444,9 @@ def every_message() -> dict[str, Message]:
         ),
         **subscription_messages(),
         **broadcast_messages(),
+        **{f"threshold {one}": replace(THRESHOLD, ruling=one) for one in (None, *Ruling)},
+        "threshold set": replace(THRESHOLD, current=0.9, asked=None),
+        "threshold, nothing judged": replace(THRESHOLD, now=NONE_JUDGED, then=NONE_JUDGED),
         "invitation": InvitationLink(4, "x" * 43, Role.REVIEWER, ("uk", "pl"), NOW),
         "no posts": MyPosts((), 0),
         **{

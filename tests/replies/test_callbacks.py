@@ -57,6 +57,10 @@ actions = st.one_of(
     st.just(callbacks.SubscribeDone()),
     st.just(callbacks.SubscribeAgain()),
     st.just(callbacks.Unsubscribe()),
+    st.builds(callbacks.ShowStatistics, ids),
+    st.builds(callbacks.StatisticsFile, ids, ids),
+    st.builds(callbacks.SetThreshold, ids),
+    st.just(callbacks.LeaveThreshold()),
     st.just(callbacks.ForgetYes()),
     st.just(callbacks.ForgetNo()),
 )
