@@ -22,6 +22,7 @@ from bot import (
     statistics_commands,
 )
 from bot.figure_commands import figures
+from bot.log_commands import log
 from bot.member_commands import members
 from bot.pair_commands import pairs
 from bot.store import schema
@@ -41,6 +42,7 @@ app = typer.Typer(
 db = typer.Typer(no_args_is_help=True, help="Make, migrate and check the store's tables.")
 app.add_typer(db, name="db")
 app.add_typer(figures, name="figures")
+app.add_typer(log, name="log")
 app.add_typer(members, name="members")
 app.add_typer(pairs, name="pairs")
 

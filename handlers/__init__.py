@@ -54,6 +54,7 @@ COMMANDS = {
     "invite": members.on_invite,
     "stats": statistics.on_stats,
     "threshold": threshold.on_threshold,
+    "log": order.on_log,
     "verdict": verdicts.on_verdict,
     "withdraw": verdicts.on_withdraw,
 }

@@ -196,6 +196,7 @@ async def _do(
             | callbacks.BlockSender()
             | callbacks.BlockPerson()
             | callbacks.BlockNobody()
+            | callbacks.TurnLog()
         ):
             return await order.press(update, context, action, sender)
         case callbacks.ShowStatistics() | callbacks.StatisticsFile():

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import json
 from pathlib import Path
 
 import pytest
@@ -44,3 +46,26 @@ def test_something_else_cannot_be_paused(operator: Operator) -> None:
     done = operator.runs("pause", "everything")
 
     assert (done.returncode, done.stderr) == (1, "Name what: intake, answers, broadcasts, all.\n")
+
+
+def test_the_log_is_written_as_lines_and_as_a_table(
+    operator: Operator, sqlite_store: Store, tmp_path: Path
+) -> None:
+    operator.runs("pause", "answers", "--by", "=cmd()")
+    operator.runs("resume", "answers")
+    file = tmp_path / "log.csv"
+
+    lines = operator.runs("log", "export").stdout.splitlines()
+    written = operator.runs("log", "export", str(file), "--format", "csv")
+    later = operator.runs("log", "export", "-", "--since", "2999-01-01")
+
+    first, second = (json.loads(line) for line in lines)
+    assert (first["log"], first["kind"], first["operator"]) == ("decision", "paused", "=cmd()")
+    assert first["changes"] == {"activities": ["answers"]}
+    assert (second["kind"], second["operator"]) == ("resumed", "ann")
+    assert first["at"] <= second["at"]
+    assert written.stderr == "2 lines written.\n"
+    rows = list(csv.DictReader(file.read_text(encoding="utf-8").splitlines()))
+    assert [row["operator"] for row in rows] == ["'=cmd()", "ann"]
+    assert json.loads(rows[0]["changes"]) == first["changes"]
+    assert (later.stdout, later.stderr) == ("", "0 lines written.\n")

@@ -25,6 +25,7 @@ from bot.replies import (
     form_cards,
     found,
     guide,
+    log_cards,
     member_cards,
     order_cards,
     pairs,
@@ -50,6 +51,7 @@ from bot.services.figures.values import FigureCard, FigureList
 from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
+from bot.services.order.log_values import LogPage
 from bot.services.order.values import Pauses
 from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
@@ -181,6 +183,8 @@ def render(
             return subscription_cards.ended(setting)
         case Pauses():
             return order_cards.pauses(setting, message)
+        case LogPage():
+            return log_cards.page(setting, message)
         case Bulletin():
             return bulletins.bulletin(setting, message)
         case _:

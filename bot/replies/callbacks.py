@@ -85,6 +85,7 @@ from bot.replies.order_actions import BlockSender as BlockSender
 from bot.replies.order_actions import OrderAction as OrderAction
 from bot.replies.order_actions import PauseNow as PauseNow
 from bot.replies.order_actions import ResumeNow as ResumeNow
+from bot.replies.order_actions import TurnLog as TurnLog
 from bot.replies.running_actions import AskStopBroadcast as AskStopBroadcast
 from bot.replies.running_actions import LeaveUnsure as LeaveUnsure
 from bot.replies.running_actions import PauseBroadcast as PauseBroadcast
@@ -337,6 +338,7 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "block_sender": BlockSender,
     "block_person": BlockPerson,
     "block_nobody": BlockNobody,
+    "log": TurnLog,
 }
 _NAME_OF: dict[object, str] = {kind: name for name, kind in _NAMES.items()}
 _CODE = re.compile(r"[a-z]{2,3}")

@@ -46,6 +46,7 @@ ADMIN_COMMANDS: Final = {
     "broadcasts": N_("The last broadcasts"),
     "block": N_("Take nothing any more from somebody who abuses me"),
     "unblock": N_("Take somebody's posts again"),
+    "log": N_("What was decided and done, by whom and when"),
     "pause": N_("Pause what I do, or see what is paused"),
     "resume": N_("Let what is paused go on"),
 }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bot.services.order.log_values import Part
 from bot.services.order.values import Scope
 
 
@@ -40,4 +41,12 @@ class BlockNobody:
     """An admin blocks nobody after all."""
 
 
-OrderAction = PauseNow | ResumeNow | BlockSender | BlockPerson | BlockNobody
+@dataclass(frozen=True, slots=True)
+class TurnLog:
+    """An admin wants another page, or part, of the log."""
+
+    part: Part
+    page: int
+
+
+OrderAction = PauseNow | ResumeNow | BlockSender | BlockPerson | BlockNobody | TurnLog

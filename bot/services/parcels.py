@@ -22,7 +22,8 @@ from bot.services.forms import notices as form_notices
 from bot.services.members import invitations, members
 from bot.services.members.roles import may_administer
 from bot.services.members.values import Deed, InvitationLink, MemberCard, MemberList
-from bot.services.order import pausing
+from bot.services.order import logbook, pausing
+from bot.services.order.log_values import LogPage, Part
 from bot.services.order.values import Pauses
 from bot.services.own_data import own_data
 from bot.services.statistics import showing
@@ -85,7 +86,13 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             return series.subjects(session, locale, notice.params["page"])
         case NoticeKind.FIGURE:
             return _figure(session, notice, locale)
-        case NoticeKind.MEMBERS | NoticeKind.MEMBER | NoticeKind.INVITATION | NoticeKind.PAUSES:
+        case (
+            NoticeKind.MEMBERS
+            | NoticeKind.MEMBER
+            | NoticeKind.INVITATION
+            | NoticeKind.PAUSES
+            | NoticeKind.LOG
+        ):
             return _for_admins(session, notice)
         case NoticeKind.CASES:
             return queueing.mine(session, notice.person_id or 0, notice.params["page"])
@@ -122,8 +129,6 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
             return thresholds.parcelled(session, notice)
         case NoticeKind.STATISTICS:
             return showing.parcelled(session, notice, locale)
-        case NoticeKind.LOG:
-            return None
         case NoticeKind.EXPORT:
             return export_files.parcelled(session, notice)
         case NoticeKind.OWN_DATA:
@@ -157,7 +162,7 @@ def _figure(session: Session, notice: Notice, locale: str) -> FigureCard | None:
 
 def _for_admins(
     session: Session, notice: Notice
-) -> MemberList | MemberCard | InvitationLink | Pauses | None:
+) -> MemberList | MemberCard | InvitationLink | Pauses | LogPage | None:
     """Return what admins see; nothing for somebody who is none any more."""
     if not may_administer(session, notice.person_id or 0):
         return None
@@ -170,6 +175,8 @@ def _for_admins(
             return invitations.link(session, invitation)
         case NoticeKind.PAUSES, _:
             return pausing.state(session)
+        case NoticeKind.LOG, {"part": str(part), "page": int(page)}:
+            return logbook.page(session, Part(part), page)
     return None
 
 

@@ -29,6 +29,7 @@ from bot.services.figures.values import FigureCard, FigureList
 from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
+from bot.services.order.log_values import LogPage
 from bot.services.order.values import Pauses
 from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
@@ -363,6 +364,7 @@ Message = (
     | SubscriptionEnded
     | BroadcastMessage
     | Pauses
+    | LogPage
     | Bulletin
     | Progress
     | UnsureList

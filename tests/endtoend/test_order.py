@@ -284,3 +284,28 @@ async def test_one_command_stops_everything_within_a_second(start: Start) -> Non
     await writer.receives(2)
     await until(lambda: held_are(scene.store, 0))
     assert [len(one.from_bot()) for one in readers] == [1] * 80
+
+
+async def test_an_admin_leafs_through_the_log(scene: Scene) -> None:
+    admin, reader = scene.user("Ada", user_id=ADA, language="uk"), scene.user("Nadia")
+    for _ in range(6):
+        await fresh(admin, "/pause answers")
+        await fresh(admin, "/resume answers")
+    shown = await fresh(admin, "/log")
+    number = shown["message_id"]
+
+    await admin.presses(shown, "More ▶" if "More ▶" in buttons(shown) else "Далі ▶")
+    older = await showing(admin, number, "роль призначено")
+    await admin.presses(older, "Розсилки")
+    empty = await showing(admin, number, "Журнал: Розсилки")
+    huge = await admin.presses(empty, f"1:log:all:{2**63 - 1}", forged=True)
+    refused = await reader.asks("/log")
+    forged = await reader.presses(reader.from_bot()[0], "1:log:all:1", forged=True)
+
+    assert shown["text"].startswith("📜 Журнал: Усе\n\n")
+    assert shown["text"].count("адміністратор 401") == 10
+    assert "призупинено · відповіді на дописи" in shown["text"]
+    assert "налаштування" in older["text"]
+    assert "Поки що нічого не зроблено." in empty["text"]
+    assert not huge.text
+    assert refused["text"] == forged.text == say("only_admins", "en")

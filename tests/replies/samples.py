@@ -17,9 +17,11 @@ from bot.models import (
     CasePurpose,
     CaseReason,
     ChangedBy,
+    DecisionKind,
     Frequency,
     Hand,
     MediaKind,
+    MemberDeed,
     Qualifier,
     Rating,
     Role,
@@ -60,6 +62,7 @@ from bot.services.members.values import (
     MemberList,
     MemberView,
 )
+from bot.services.order.log_values import By, Changed, LogLine, LogPage, Part
 from bot.services.order.values import ActivityState, Pauses
 from bot.services.own_data_values import OwnData, OwnMessage, OwnPost
 from bot.services.pair_values import PairCard
@@ -346,6 +349,24 @@ def evidence() -> Evidence:
     return Evidence(Check.NAMES, False, "river", "strait")
 
 
+KINDS = (*DecisionKind, *MemberDeed, *Changed)
+LINE = LogLine(
+    NOW,
+    DecisionKind.PAUSED,
+    Role.ADMIN,
+    5,
+    "a" * 100,
+    1,
+    2,
+    3,
+    4,
+    6,
+    Role.ADMIN,
+    tuple(Activity),
+    21,
+)
+
+
 def every_message() -> dict[str, Message]:
     """One message of each type and kind."""
     likeness = Likeness(verdict(), Evidence(Check.NAMES, False, "river", "strait"))
@@ -437,6 +458,13 @@ def every_message() -> dict[str, Message]:
             f"block {kind}": Text("block_question", ((kind, 2**40), ("waiting", number)))
             for number, kind in enumerate(("post", "person"))
         },
+        **{
+            f"log {kind}": LogPage((replace(LINE, what=kind),), Part.ALL, 2, True)
+            for kind in KINDS
+        },
+        "log, long": LogPage((LINE,) * 10, Part.ORDER, 1, False),
+        "log, by files": LogPage((replace(LINE, by=By.FILES, person=None),), Part.DESK, 1, False),
+        "log, empty": LogPage((), Part.MEMBERS, 1, False),
         "pauses": Pauses(tuple(ActivityState(one, NOW, Role.ADMIN) for one in Activity), 21),
         "pauses, none": Pauses(tuple(ActivityState(one) for one in Activity)),
         "pauses, by operators": Pauses(

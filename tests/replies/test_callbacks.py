@@ -12,6 +12,7 @@ from bot.replies.callbacks import LARGEST, LIMIT, Action, pack, unpack
 from bot.replies.subscription_actions import Tick
 from bot.services.broadcasts.values import View, When
 from bot.services.members.values import Deed
+from bot.services.order.log_values import Part
 from bot.services.order.values import Scope
 
 ids = st.integers(1, LARGEST)
@@ -42,6 +43,7 @@ actions = st.one_of(
     st.just(callbacks.Sample()),
     st.just(callbacks.RemindMe()),
     st.just(callbacks.SpareMe()),
+    st.builds(callbacks.TurnLog, st.sampled_from(Part), ids),
     st.builds(callbacks.BlockSender, ids),
     st.builds(callbacks.BlockPerson, ids),
     st.just(callbacks.BlockNobody()),
