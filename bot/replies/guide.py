@@ -37,9 +37,6 @@ DESK_COMMANDS: Final = {
 }
 IN_GROUPS: Final = ("case", "figure", "pairs")  # of these, what the reviewers' chat takes
 ADMIN_COMMANDS: Final = {
-    "threshold": N_("From which confidence I answer alone: /threshold 0.97"),
-    "export": N_("All verdicts as a file"),
-    "stats": N_("What spreads: /stats 7d, 30d or 90d"),
     "members": N_("Who may do what here"),
     "invite": N_("Invite a reviewer or an admin"),
     "broadcast": N_("Send a verdict or a text to many"),
@@ -49,6 +46,9 @@ ADMIN_COMMANDS: Final = {
     "log": N_("What was decided and done, by whom and when"),
     "pause": N_("Pause what I do, or see what is paused"),
     "resume": N_("Let what is paused go on"),
+    "stats": N_("What spreads: /stats 7d, 30d or 90d"),
+    "export": N_("All verdicts as a file"),
+    "threshold": N_("From which confidence I answer alone: /threshold 0.97"),
 }
 LONGEST_NAME = 300  # of a publisher
 
