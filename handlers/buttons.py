@@ -21,6 +21,7 @@ from handlers import (
     figures,
     finding,
     forms,
+    imports,
     members,
     menus,
     order,
@@ -199,6 +200,8 @@ async def _do(
             | callbacks.TurnLog()
         ):
             return await order.press(update, context, action, sender)
+        case callbacks.ImportFile() | callbacks.LeaveFile():
+            return await imports.press(update, context, action, sender)
         case callbacks.ShowStatistics() | callbacks.StatisticsFile():
             return await statistics.press(update, context, action, sender)
         case callbacks.SetThreshold() | callbacks.LeaveThreshold():

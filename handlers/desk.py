@@ -6,7 +6,7 @@ from bot.context import Context
 from bot.models import Question, utcnow
 from bot.services import asking, repeats
 from bot.services.values import Sender
-from handlers import approvals, broadcasts, finding, forms
+from handlers import approvals, broadcasts, finding, forms, imports
 from handlers.public import on_post
 from handlers.telling import sender_of, tell
 
@@ -15,6 +15,8 @@ async def on_message(update: Update, context: Context) -> None:
     """Take a message as the answer to what its sender was asked, or else as a post."""
     sender = sender_of(update)
     asked = await context.look(asking.asked, sender.id) if sender else None
+    if await imports.on_document(update, context):
+        return
     if sender is None or asked is None:
         if sender is None or not await _taken_before(update, context, sender):
             await on_post(update, context)

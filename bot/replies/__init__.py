@@ -25,6 +25,7 @@ from bot.replies import (
     form_cards,
     found,
     guide,
+    import_cards,
     log_cards,
     member_cards,
     order_cards,
@@ -50,6 +51,7 @@ from bot.services.export_values import ExportFile
 from bot.services.figures.values import FigureCard, FigureList
 from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
+from bot.services.import_values import ImportCard, RejectedFile
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.order.log_values import LogPage
 from bot.services.order.values import Pauses
@@ -177,6 +179,10 @@ def render(
             return statistics_cards.card(setting, message)
         case ThresholdCard():
             return threshold_cards.card(setting, message)
+        case ImportCard():
+            return import_cards.card(setting, message)
+        case RejectedFile():
+            return import_cards.rejected(setting, message)
         case SubscriptionCard():
             return subscription_cards.card(setting, message)
         case SubscriptionEnded():

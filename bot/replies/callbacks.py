@@ -74,6 +74,9 @@ from bot.replies.desk_actions import Take as Take
 from bot.replies.desk_actions import TakeBack as TakeBack
 from bot.replies.desk_actions import VerdictAction as VerdictAction
 from bot.replies.desk_actions import Withdraw as Withdraw
+from bot.replies.import_actions import ImportAction as ImportAction
+from bot.replies.import_actions import ImportFile as ImportFile
+from bot.replies.import_actions import LeaveFile as LeaveFile
 from bot.replies.member_actions import AskMember as AskMember
 from bot.replies.member_actions import ChangeMember as ChangeMember
 from bot.replies.member_actions import MembersPage as MembersPage
@@ -231,6 +234,7 @@ Action = (
     | BroadcastAction
     | StatisticsAction
     | ThresholdAction
+    | ImportAction
     | SubscriptionAction
     | OrderAction
 )
@@ -319,6 +323,8 @@ _NAMES: dict[str, Callable[..., Action]] = {
     "b_change": ChangeBroadcast,
     "b_off": CallOff,
     "b_sample": Sample,
+    "import": ImportFile,
+    "leave_file": LeaveFile,
     "stats": ShowStatistics,
     "stats_file": StatisticsFile,
     "threshold": SetThreshold,

@@ -7,6 +7,7 @@ from typing import Final
 
 from bot.models import Role
 from bot.replies import broadcast_phrases
+from bot.replies.import_phrases import PHRASES as IMPORTS
 from bot.replies.labels import ROLES
 from bot.replies.markup import LINE, NOTHING, SPACE, Html
 from bot.replies.order_cards import switched
@@ -20,6 +21,7 @@ EXAMPLE: Final = date(2025, 1, 15)  # of how a day is written
 
 PHRASES: Final = {
     **SUBSCRIPTION,
+    **IMPORTS,
     **ORDER,
     **RUNNING,
     **broadcast_phrases.PHRASES,

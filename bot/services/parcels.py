@@ -19,6 +19,7 @@ from bot.services.figures import series
 from bot.services.figures.values import FigureCard
 from bot.services.forms import cards as form_cards
 from bot.services.forms import notices as form_notices
+from bot.services.importing import documents
 from bot.services.members import invitations, members
 from bot.services.members.roles import may_administer
 from bot.services.members.values import Deed, InvitationLink, MemberCard, MemberList
@@ -124,7 +125,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.BULLETIN:
             return bulletins.parcelled(session, notice, locale)
         case NoticeKind.IMPORT:
-            return None
+            return documents.parcelled(session, notice)
         case NoticeKind.THRESHOLD:
             return thresholds.parcelled(session, notice)
         case NoticeKind.STATISTICS:

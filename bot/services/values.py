@@ -28,6 +28,7 @@ from bot.services.export_values import ExportFile
 from bot.services.figures.values import FigureCard, FigureList
 from bot.services.forms.views import FormCard, FormLine
 from bot.services.found_values import FoundList
+from bot.services.import_values import ImportCard, RejectedFile
 from bot.services.members.values import InvitationLink, MemberCard, MemberList
 from bot.services.order.log_values import LogPage
 from bot.services.order.values import Pauses
@@ -360,6 +361,8 @@ Message = (
     | ExportFile
     | StatisticsCard
     | ThresholdCard
+    | ImportCard
+    | RejectedFile
     | SubscriptionCard
     | SubscriptionEnded
     | BroadcastMessage

@@ -185,3 +185,13 @@ def replace_wordings(
         row for row in rows if (row["verdict_id"], row["text_hash"], row["polarity"]) not in there
     ]
     insert(session, Wording, new)
+
+
+def file(session: Session, number: int) -> ImportedFile | None:
+    """Find a file that somebody brought."""
+    return session.get(ImportedFile, number)
+
+
+def locked_file(session: Session, number: int) -> ImportedFile | None:
+    """Find a file, and keep all others from changing it until this transaction ends."""
+    return session.get(ImportedFile, number, with_for_update=True, populate_existing=True)

@@ -8,6 +8,7 @@ from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from zoneinfo import ZoneInfo
 
+from bot.exchange import Rejected
 from bot.matching import Check, Evidence, Stage
 from bot.models import (
     Activity,
@@ -20,6 +21,7 @@ from bot.models import (
     DecisionKind,
     Frequency,
     Hand,
+    ImportState,
     MediaKind,
     MemberDeed,
     Qualifier,
@@ -54,6 +56,7 @@ from bot.services.clock.values import (
 )
 from bot.services.export_values import ExportFile
 from bot.services.found_values import FoundCase, FoundList
+from bot.services.import_values import Fate, ImportCard, RejectedFile
 from bot.services.members.values import (
     Author,
     Deed,
@@ -367,6 +370,35 @@ LINE = LogLine(
 )
 
 
+def import_messages() -> dict[str, Message]:
+    """What admins see of a file of verdicts that they sent."""
+    shown = ImportCard(
+        4,
+        "checks <1>.jsonl",
+        ImportState.READ,
+        counts=((Fate.NEW, 54_008), (Fate.CHANGED, 1), (Fate.KEPT, 2)),
+        rejected=1,
+        duplicates=3,
+        unrated=54_000,
+        alike=2,
+        ratings=((None, None, 54_000), ("Pants on Fire <b>", "false", 9)),
+        languages=(("en", 54_009), ("uk", 2)),
+        publishers=(("politifact.com", 18_000), (None, 2)),
+        writes=54_009,
+        before=NOW,
+    )
+    return {
+        "file": shown,
+        "file with nothing new": replace(shown, writes=0, before=None),
+        "file written": replace(shown, state=ImportState.DONE, told=3),
+        "file left": replace(shown, state=ImportState.REFUSED),
+        "file refused": replace(shown, state=ImportState.REFUSED, reason="It is empty. <b>"),
+        "records of no use": RejectedFile(
+            "../checks.jsonl", (Rejected("line 3", "It is no JSON.", "{"),), 7
+        ),
+    }
+
+
 def every_message() -> dict[str, Message]:
     """One message of each type and kind."""
     likeness = Likeness(verdict(), Evidence(Check.NAMES, False, "river", "strait"))
@@ -383,6 +415,7 @@ def every_message() -> dict[str, Message]:
         "withdrawn": answered(),
         "related": Related(6, (likeness,)),
         "unchecked": Unchecked(6),
+        **import_messages(),
         "theirs": answered(found(theirs)),
         "theirs denied": answered(found(theirs, stance=Stance.DENIES)),
         "theirs mentioned": answered(found(theirs, stance=Stance.MENTIONS)),

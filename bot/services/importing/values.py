@@ -5,20 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from bot.exchange.values import Review
 from bot.models import Rating
-
-
-class Fate(StrEnum):
-    """What is to become of a record."""
-
-    NEW = "new"
-    CHANGED = "changed"
-    UNCHANGED = "unchanged"
-    KEPT = "kept"  # people here have changed the verdict, or taken it back: it stays
+from bot.services.import_values import Fate as Fate
 
 
 @dataclass(frozen=True, slots=True)

@@ -113,3 +113,4 @@ def _note(session: Session, row: ImportedFile, by: By, now: datetime) -> None:
         by_name=by.name,
         changes=changes,
     )
+    session.flush()
