@@ -63,6 +63,12 @@ class Runtime:
         """Run *service*, which owes nothing to anybody, in one transaction."""
         return await self.store.call(service, *args, **kwargs)
 
+    async def read(
+        self, service: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run *service*, which writes nothing and may take long, beside those who write."""
+        return await asyncio.to_thread(partial(self.store.read, service, *args, **kwargs))
+
     def decide(self, incoming: Incoming) -> tuple[Decision, int]:
         """Decide on a post, with the version decided at; for worker threads.
 

@@ -130,7 +130,7 @@ class Indexing:
 
     def _built(self) -> tuple[Index, int]:
         encoder = self._encoder
-        material, threshold = self._store.transact(_read, encoder.name if encoder else None)
+        material, threshold = self._store.read(_read, encoder.name if encoder else None)
         index = build(
             material, encoder, self._index, precision=self._precision, threshold=threshold
         )

@@ -46,7 +46,7 @@ def stats(
             raise SystemExit(f"{file}: name a file in a folder that exists.")
     own, until = settings(), utcnow()
     since = periods.begin(until, days, own.timezone)
-    found = fitting_store(own).transact(statistics, since, until, own.timezone, language)
+    found = fitting_store(own).read(statistics, since, until, own.timezone, language)
     if csv:
         csv.write_bytes(as_csv(found))
     if picture:

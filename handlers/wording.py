@@ -12,7 +12,8 @@ from bot.services import checking, export_files
 from bot.services.export_values import ExportFile
 from bot.services.exporting import Publisher
 from bot.services.figures.values import FigureCard
-from bot.services.statistics.values import StatisticsCard
+from bot.services.statistics import showing
+from bot.services.statistics.values import StatisticsCard, StatisticsWanted
 from bot.services.values import Answered, Parcel, Text
 from handlers.errors import brief
 
@@ -36,6 +37,8 @@ async def word(runtime: Runtime, parcel: Parcel, bot_name: str) -> Reply:
             bot_link=link,
             timezone=settings.timezone,
         )
+    if isinstance(message, StatisticsWanted):
+        message = await runtime.read(showing.counted, message, locale)
     if isinstance(message, ExportFile):
         message = await _written(runtime, message)
     reply = render(

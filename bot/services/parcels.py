@@ -28,6 +28,7 @@ from bot.services.order.log_values import LogPage, Part
 from bot.services.order.values import Pauses
 from bot.services.own_data import own_data
 from bot.services.statistics import showing
+from bot.services.statistics.values import StatisticsWanted
 from bot.services.subscriptions import bulletins
 from bot.services.subscriptions import cards as subscription_cards
 from bot.services.values import Answered, Message, News, Parcel, Recalled, Text
@@ -66,7 +67,7 @@ def _locale(session: Session, notice: Notice) -> str:
     return person.language if person else notice.params.get("locale") or people.LANGUAGES[0]
 
 
-def _message(session: Session, notice: Notice, locale: str) -> Message | None:
+def _message(session: Session, notice: Notice, locale: str) -> Message | StatisticsWanted | None:
     match notice.kind:
         case NoticeKind.ANSWER:
             return answer(session, notice.submission_id or 0, locale)
@@ -129,7 +130,7 @@ def _message(session: Session, notice: Notice, locale: str) -> Message | None:
         case NoticeKind.THRESHOLD:
             return thresholds.parcelled(session, notice)
         case NoticeKind.STATISTICS:
-            return showing.parcelled(session, notice, locale)
+            return showing.parcelled(session, notice)
         case NoticeKind.EXPORT:
             return export_files.parcelled(session, notice)
         case NoticeKind.OWN_DATA:
@@ -181,7 +182,7 @@ def _for_admins(
     return None
 
 
-def _quote(session: Session, notice: Notice, message: Message) -> str | None:
+def _quote(session: Session, notice: Notice, message: object) -> str | None:
     """Return the sentence that matched where it stands, word for word, in what is replied to."""
     if not isinstance(message, Answered) or notice.reply_to is None or notice.edits:
         return None

@@ -34,7 +34,7 @@ from bot.services.order.log_values import LogPage
 from bot.services.order.values import Pauses
 from bot.services.own_data_values import OwnData
 from bot.services.pair_values import PairCard
-from bot.services.statistics.values import StatisticsCard
+from bot.services.statistics.values import StatisticsCard, StatisticsWanted
 from bot.services.subscriptions.values import (
     Bulletin,
     SubscriptionCard,
@@ -383,7 +383,7 @@ class Parcel:
     notice_id: int
     chat_id: int
     locale: str
-    message: Message
+    message: Message | StatisticsWanted
     direct: bool
     reply_to: int | None = None
     quote: str | None = None  # an exact part of the message that is replied to

@@ -22,6 +22,7 @@ T = TypeVar("T")
 
 # How long one transaction waits for another process to finish writing.
 BUSY_SECONDS = 30
+READING = "tipline_reading"  # a connection that only reads keeps nobody from writing
 
 
 class Store:
@@ -30,6 +31,7 @@ class Store:
     def __init__(self, url: str) -> None:
         self.url = readable(url)
         self.engine = connectable(self.url)
+        self._reading = self.engine.execution_options(**{READING: True})
         # SQLite has one writer: threads queue here in turn instead of polling for its lock.
         self._turn: AbstractContextManager[object] = (
             threading.Lock() if self.sqlite else nullcontext()
@@ -53,6 +55,13 @@ class Store:
         """Do `transact` in a worker thread."""
         work = partial(self.transact, function, *args, **kwargs)
         return await asyncio.to_thread(work)
+
+    def read(
+        self, function: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run *function*, which writes nothing, beside those who write: for what takes long."""
+        with Session(self._reading, expire_on_commit=False) as session, session.begin():
+            return function(session, *args, **kwargs)
 
     def ping(self) -> None:
         """Raise SQLAlchemy's error where the store does not answer."""
@@ -134,4 +143,5 @@ def _prepare_sqlite(engine: sa.Engine, *, foreign_keys: bool) -> None:
 
     @sa.event.listens_for(engine, "begin")
     def begun(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        reading = connection.get_execution_options().get(READING)
+        connection.exec_driver_sql("BEGIN" if reading else "BEGIN IMMEDIATE")

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import sqlite3
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier, Thread
+from threading import Barrier, Event, Thread
 
 import pytest
 import sqlalchemy as sa
@@ -211,3 +212,23 @@ def test_a_server_that_is_not_there_is_named_without_the_password() -> None:
 def test_an_unknown_trouble_still_has_a_next_step() -> None:
     assert "tipline doctor" in explain(RuntimeError("secret words"))
     assert "secret" not in explain(RuntimeError("secret words"))
+
+
+def test_who_only_reads_keeps_nobody_from_writing(store: Store) -> None:
+    begun, written = Event(), Event()
+
+    def count(session: Session) -> tuple[int, int]:
+        before = len(session.exec(select(Person)).all())
+        begun.set()
+        assert written.wait(10)
+        return before, len(session.exec(select(Person)).all())
+
+    with ThreadPoolExecutor(1) as pool:
+        reading = pool.submit(store.read, count)
+        assert begun.wait(10)
+        store.transact(lambda session: session.add(Person(id=1)))
+        written.set()
+        before, after = reading.result(10)
+
+    assert before == 0
+    assert after == (0 if store.sqlite else 1)  # PostgreSQL shows what is committed meanwhile

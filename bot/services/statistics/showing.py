@@ -13,7 +13,7 @@ from bot.services.members.values import Owed
 from bot.services.owing import owe
 from bot.services.statistics import periods
 from bot.services.statistics.counting import statistics
-from bot.services.statistics.values import StatisticsCard, UnknownPeriod
+from bot.services.statistics.values import StatisticsCard, StatisticsWanted, UnknownPeriod
 from bot.services.values import NotAllowed
 
 FIRST = datetime(2020, 1, 1, tzinfo=UTC)  # nothing was sent before
@@ -57,12 +57,18 @@ def moment(seconds: int, now: datetime) -> datetime:
 _NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
-def parcelled(session: Session, notice: Notice, locale: str) -> StatisticsCard | None:
-    """Count what a notice asks for; nothing for somebody who is no admin any more."""
+def parcelled(session: Session, notice: Notice) -> StatisticsWanted | None:
+    """Return what a notice asks for; nothing for somebody who is no admin any more."""
     if not may_administer(session, notice.person_id or 0):
         return None
     days, until = notice.params["days"], datetime.fromisoformat(notice.params["until"])
     zone = ZoneInfo(notice.params["zone"])
-    since = periods.begin(until, days, zone)
-    found = statistics(session, since, until, zone, locale)
-    return StatisticsCard(found, days, zone.key, notice.params["file"])
+    return StatisticsWanted(
+        periods.begin(until, days, zone), until, days, zone.key, notice.params["file"]
+    )
+
+
+def counted(session: Session, wanted: StatisticsWanted, locale: str) -> StatisticsCard:
+    """Count what is asked for; with very many posts that takes seconds."""
+    found = statistics(session, wanted.since, wanted.until, ZoneInfo(wanted.zone), locale)
+    return StatisticsCard(found, wanted.length, wanted.zone, wanted.file)

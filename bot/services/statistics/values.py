@@ -143,6 +143,17 @@ class Statistics:
 
 
 @dataclass(frozen=True, slots=True)
+class StatisticsWanted:
+    """The days of which an admin asks for the statistics; they are counted before it is sent."""
+
+    since: datetime
+    until: datetime
+    length: int  # days
+    zone: str
+    file: bool
+
+
+@dataclass(frozen=True, slots=True)
 class StatisticsCard:
     """The statistics of some days, to be shown as a picture, or as a *file* of all values."""
 
