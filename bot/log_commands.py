@@ -10,7 +10,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, fields
+from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from functools import partial
@@ -73,7 +73,8 @@ def _records(store: Store, since: datetime | None) -> Iterator[LogRecord]:
 
 
 def _plain(record: LogRecord) -> dict[str, Any]:
-    return asdict(record) | {"at": record.at.isoformat()}
+    values = {one.name: getattr(record, one.name) for one in fields(record)}
+    return values | {"at": record.at.isoformat()}
 
 
 def _line(out: IO[str], values: dict[str, Any]) -> None:

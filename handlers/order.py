@@ -66,7 +66,7 @@ async def on_block(update: Update, context: Context) -> None:
     target = _target(context)
     if target is None and message.reply_to_message and not context.args:
         replied = message.reply_to_message.message_id
-        found = await context.look(blocking.shown, message.chat_id, replied)
+        found = await context.look(blocking.shown, sender.id, message.chat_id, replied)
         if not isinstance(found, ByPost):
             await _tell(update, context, said(found))
             return

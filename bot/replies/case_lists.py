@@ -113,8 +113,8 @@ def _posts(setting: Setting, found: CasePosts, room: Room) -> Html:
 
 def _post(setting: Setting, number: int, post: PostView, room: Room) -> Html:
     voice: Voice = setting.voice
-    facts = [bold(escape(f"{number}."))]
-    facts.append(voice.gettext("post {number}", number=str(post.submission_id)))
+    which = voice.gettext("post {number}", number=str(post.submission_id))
+    facts = [SPACE.join((bold(escape(f"{number}.")), which))]
     facts += [cut(post.origin, room.field)] if post.origin else []
     facts.append(escape(voice.day(setting.today(post.sent_at).date())))
     facts += [escape(voice.language(post.language))] if post.language else []

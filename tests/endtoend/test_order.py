@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import signal
 from functools import partial
 from typing import cast
 
@@ -21,6 +22,7 @@ from bot.services.order.values import Scope
 from bot.store.database import Store
 from handlers.intake import Intake
 from tests.endtoend.conftest import Start
+from tests.endtoend.program import Launch
 from tests.endtoend.scene import CHEESE, UNKNOWN, Reader, Scene, buttons, count, until
 from tests.services.broadcasts import broadcast, subscribe
 
@@ -309,3 +311,40 @@ async def test_an_admin_leafs_through_the_log(scene: Scene) -> None:
     assert "Поки що нічого не зроблено." in empty["text"]
     assert not huge.text
     assert refused["text"] == forged.text == say("only_admins", "en")
+
+
+async def test_what_is_kept_outlives_kills_at_any_moment(
+    world: World, store: Store, launch: Launch
+) -> None:
+    operator = Author(Hand.OPERATOR, name="root")
+    store.transact(pausing.pause, Scope.INTAKE, operator, utcnow())
+    readers = [Reader(world, world.add_user(f"R{number}", user_id=number)) for number in (1, 2)]
+    for kill in range(3):
+        program = await launch()
+        await program.says("is listening")
+        for number in range(2):
+            for reader in readers:
+                await reader.says(f"{UNKNOWN} Part {kill}{number}.")
+        await asyncio.sleep(0.1 * kill)
+        await program.ends(signal.SIGKILL)
+
+    store.transact(pausing.resume, Scope.INTAKE, operator, utcnow())
+    program = await launch()
+    await until(lambda: len(replied(readers[0])) > 1, seconds=60)
+    await program.ends(signal.SIGKILL)
+    program = await launch()
+    await until(lambda: all(len(set(replied(one))) == 6 for one in readers), seconds=60)
+    await until(partial(held_are, store, 0))
+    await program.ends(signal.SIGTERM)
+
+    for reader in readers:
+        answered = list(dict.fromkeys(replied(reader)))
+        assert answered == sorted(answered)
+    assert count(store, Submission) == 12
+    assert count(store, Received, Received.state != "done") == 0
+
+
+def replied(reader: Reader) -> list[int]:
+    """The messages that were answered, but for the line that says that reading is paused."""
+    said = [one for one in reader.from_bot() if one["text"] != say("intake_paused", "en")]
+    return [one["reply_to_message"]["message_id"] for one in said]

@@ -154,7 +154,9 @@ def test_posts_can_be_taken_out_where_there_are_others() -> None:
 
     reply = worded(page)
 
-    assert "1. · Port news · 1 March 2026 · Ukrainian\nThe bridge is closed." in seen(reply)
+    assert "1. post 11 · Port news · 1 March 2026 · Ukrainian\nThe bridge is closed." in seen(
+        reply
+    )
     assert [unpack(button.data) for row in reply.buttons for button in row] == [
         press.Detach(3, 11),
         press.Detach(3, 12),

@@ -236,10 +236,11 @@ def test_a_reply_means_the_one_sender_of_what_is_shown(store: Store) -> None:
     shown = [one for one in notices(store) if one.kind in {NoticeKind.CASE, NoticeKind.POSTS}]
 
     def senders() -> list[object]:
-        return [store.transact(blocking.shown, RITA, one.message_id or 0) for one in shown]
+        return [store.transact(blocking.shown, ADA, RITA, one.message_id or 0) for one in shown]
 
     assert senders() == [ByPost(own)] * 2
-    assert store.transact(blocking.shown, RITA, 424242) == NoSender()
+    assert store.transact(blocking.shown, ADA, RITA, 424242) == NoSender()
+    assert store.transact(blocking.shown, RITA, RITA, 424242) == NotAllowed()
     record(store, post(SAME, person=NADIA))
     gather(store)
     assert senders() == [SeveralSenders()] * 2

@@ -107,8 +107,12 @@ def unblock(
     return Unblocked()
 
 
-def shown(session: Session, chat_id: int, message_id: int) -> ByPost | SeveralSenders | NoSender:
+def shown(
+    session: Session, admin_id: int, chat_id: int, message_id: int
+) -> ByPost | SeveralSenders | NoSender | NotAllowed:
     """Return the one sender of the posts that a card or list shows, by one of their posts."""
+    if not may_administer(session, admin_id):
+        return NotAllowed()
     about = [one for one in notices.on_message(session, chat_id, message_id) if one.case_id]
     if not about:
         return NoSender()

@@ -29,7 +29,7 @@ from bot.store import log
 
 PAGE: Final = 10
 LAST: Final = 500  # the last page: what is older is in the file that is written
-AT_ONCE: Final = 500  # rows read in one transaction
+AT_ONCE: Final = 2_000  # rows read in one transaction
 ORDER: Final = frozenset(
     {
         DecisionKind.IMPORTED,
