@@ -264,7 +264,8 @@ async def stage(start: Start, store: Store) -> Stage:
 
 # Their races stand with their other tests.
 OWN_TESTS = (
-    press.BroadcastAction, press.OrderAction, press.RunningAction, press.SubscriptionAction,
+    press.BroadcastAction, press.ImportAction, press.OrderAction, press.RunningAction,
+    press.StatisticsAction, press.SubscriptionAction, press.ThresholdAction,
 )  # fmt: skip
 
 
