@@ -19,6 +19,7 @@ from handlers import (
     figures,
     finding,
     groups,
+    logbook,
     members,
     order,
     pairs,
@@ -54,7 +55,7 @@ COMMANDS = {
     "invite": members.on_invite,
     "stats": statistics.on_stats,
     "threshold": threshold.on_threshold,
-    "log": order.on_log,
+    "log": logbook.on_log,
     "verdict": verdicts.on_verdict,
     "withdraw": verdicts.on_withdraw,
 }

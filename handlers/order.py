@@ -1,4 +1,4 @@
-"""Keeping order: /block, /unblock, /pause, /resume, also in the reviewers' chat, and /log."""
+"""Keeping order: /block, /unblock, /pause, /resume, in an admin's own chat or the reviewers'."""
 
 from datetime import datetime
 from typing import TypeAlias
@@ -10,8 +10,7 @@ from bot.context import Context
 from bot.models import Hand, NoticeKind, utcnow
 from bot.replies import callbacks
 from bot.services.members.values import Author
-from bot.services.order import blocking, logbook, pausing
-from bot.services.order.log_values import Part
+from bot.services.order import blocking, pausing
 from bot.services.order.values import (
     Blocked,
     BlockedBefore,
@@ -29,6 +28,7 @@ from bot.services.order.values import (
 )
 from bot.services.owing import owe
 from bot.services.values import NotAllowed, Sender
+from handlers import logbook
 from handlers.groups import on_group_message
 from handlers.telling import locale_of, sender_of, tell
 from handlers.values import Words
@@ -99,14 +99,6 @@ async def on_resume(update: Update, context: Context) -> None:
     await _switched(update, context, pauses=False)
 
 
-async def on_log(update: Update, context: Context) -> None:
-    """Show what was decided and done last."""
-    if sender := sender_of(update):
-        await locale_of(context, sender)
-        key = f"log:{update.update_id}"
-        await _tell(update, context, said(await context.call(logbook.owe_page, sender.id, key)))
-
-
 async def _switched(update: Update, context: Context, *, pauses: bool) -> None:
     message = update.message
     if message is None or (sender := await _admin(update, context)) is None:
@@ -142,20 +134,7 @@ async def press(
         case callbacks.BlockNobody():
             return Words("blocked_nobody")
         case callbacks.TurnLog(part, page):
-            return await _turned(update, context, sender, part, page)
-
-
-async def _turned(
-    update: Update, context: Context, sender: Sender, part: Part, page: int
-) -> Words:
-    """Show another page of the log in the place of the pressed one."""
-    message = update.effective_message
-    if message is None:
-        return Words("old_button")
-    if message.chat_id != sender.id:
-        return Words("in_private")
-    key, edits = f"log:{update.update_id}", message.message_id
-    return said(await context.call(logbook.owe_page, sender.id, key, part, page, edits=edits))
+            return await logbook.turn(update, context, sender, part, page)
 
 
 async def _shown(update: Update, context: Context, sender: Sender, done: Result) -> Words:
