@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
 from sqlmodel import Session
 
+from bot.exchange.values import Cited
 from bot.models import (
     Appearance,
     Review,
@@ -49,7 +49,7 @@ def cite(session: Session, pairs: Sequence[tuple[int, Record]]) -> dict[int, lis
     links: list[Row] = []
     sources: list[Row] = []
     for source_id, (number, one) in zip(ids, said, strict=True):
-        sources.append({"id": source_id, "key": None, **asdict(one)})
+        sources.append(_source(source_id, one))
         links.append(
             {"verdict_id": number, "source_id": source_id, "position": len(ids_of[number])}
         )
@@ -57,6 +57,18 @@ def cite(session: Session, pairs: Sequence[tuple[int, Record]]) -> dict[int, lis
     imports.insert(session, Source, sources)
     imports.insert(session, VerdictSource, links)
     return ids_of
+
+
+def _source(number: int, one: Cited) -> Row:
+    return {
+        "id": number,
+        "key": None,
+        "title": one.title,
+        "outlet": one.outlet,
+        "author": one.author,
+        "url": one.url,
+        "published_on": one.published_on,
+    }
 
 
 def cite_anew(session: Session, pairs: Sequence[tuple[int, Record]]) -> dict[int, list[int]]:
