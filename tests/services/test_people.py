@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import timedelta
 
 import pytest
@@ -233,20 +232,21 @@ def test_a_forgotten_reviewer_s_decisions_stay_under_the_role(store: Store) -> N
 
 
 def test_what_a_forgotten_reviewer_wrote_and_judged_stays_without_them(store: Store) -> None:
-    store.transact(people.sync_roles, (), (50, 51))
+    me = 777_000_111
+    store.transact(people.sync_roles, (), (me, 51))
     case_id, verdict_id = open_case(store), store.transact(add_verdict)
-    draft_id = draft(store, case_id, 50)
-    review_in(store, 50, "uk")
+    draft_id = draft(store, case_id, me)
+    review_in(store, me, "uk")
     other = draft(store, open_case(store, WASPS), 51)
-    store.transact(drafts.approve, Approval(draft_id=other, version=1, person_id=50, at=NOW))
-    store.transact(casework.skip, case_id, 50, NOW)
-    store.transact(searching.ask, 50, case_id, "a", NOW)
-    pair = LabelledPair(text="a", text_hash="a", verdict_id=verdict_id, same=True, person_id=50)
+    store.transact(drafts.approve, Approval(draft_id=other, version=1, person_id=me, at=NOW))
+    store.transact(casework.skip, case_id, me, NOW)
+    store.transact(searching.ask, me, case_id, "a", NOW)
+    pair = LabelledPair(text="a", text_hash="a", verdict_id=verdict_id, same=True, person_id=me)
     add(store, pair)
 
-    store.transact(people.forget, 50, NOW)
+    store.transact(people.forget, me, NOW)
 
-    assert "50" not in re.findall(r"\d+", everything(store).replace("reviewer', 50", ""))
+    assert str(me) not in everything(store)
     kept = store.transact(drafts.of_case, case_id)
     assert kept is not None
     assert (kept.id, kept.author_id) == (draft_id, None)
