@@ -8,7 +8,7 @@ import logging
 import os
 import shutil
 import tempfile
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import timedelta
@@ -18,12 +18,14 @@ import typer
 from platformdirs import user_cache_path
 from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import Session
 
 from bot.app import build
 from bot.app import running as bot_running
 from bot.config import Settings
 from bot.context import RUNTIME, Runtime
-from bot.models import utcnow
+from bot.models import Person as Reader
+from bot.models import Subscription, utcnow
 from bot.sandbox import page
 from bot.sandbox.page import Role, Sample
 from bot.sandbox.server import running as sandbox_running
@@ -40,6 +42,8 @@ from seeds.loader import Seeds, load, read
 EVERY = 3.0  # seconds between looks at what is due; nobody waits a minute in a demo
 SOON = 0.3  # likewise, while the page fills
 READERS = (("Anna", "en"), ("Olena", "uk"), ("Dmitri", "ru"), ("Marko", "mk"), ("Kasia", "pl"))
+SUBSCRIBERS = 200  # who only receive, so that a broadcast takes some seconds
+BLOCKED = 5  # of these have blocked the bot
 CHANNEL = "City News 24"  # from which samples are forwarded
 TOKEN = "1000:sandbox-token"  # noqa: S105 - of the pretend Telegram only
 
@@ -52,6 +56,7 @@ class Cast:
     reviewer: Person
     admin: Person
     desk: Chat
+    crowd: tuple[Person, ...]
 
 
 def run(port: int, subject: Path | None) -> None:
@@ -78,6 +83,7 @@ async def showing(port: int, subject: Path | None = None) -> AsyncIterator[str]:
     roles = {cast.reviewer.id: Role.REVIEWER, cast.admin.id: Role.ADMIN}
     pages = page.routes(world, samples, roles=roles)
     with _store(files, seeds) as store:
+        store.transact(_subscribe, cast.crowd)
         async with sandbox_running(world, port=port, page=pages) as address:
             settings = _settings(address.api_base_url, address.file_base_url, cast)
             application = build(settings, store=store)
@@ -157,7 +163,28 @@ def _people(world: World) -> Cast:
     readers = tuple(world.add_user(name, language=language) for name, language in READERS)
     reviewer = world.add_user("Iryna (reviewer)", language="en")
     admin = world.add_user("Sam (admin)", language="en")
-    return Cast(readers, reviewer, admin, world.add_group("Fact-check desk", [reviewer, admin]))
+    desk = world.add_group("Fact-check desk", [reviewer, admin])
+    return Cast(readers, reviewer, admin, desk, tuple(_crowd(world)))
+
+
+def _crowd(world: World) -> Iterator[Person]:
+    """Add people who subscribed and write nothing; a few have blocked the bot since."""
+    for number in range(SUBSCRIBERS):
+        _, language = READERS[number % len(READERS)]
+        person = world.add_user(f"Subscriber {number + 1}", language=language)
+        person.started = person.silent = True
+        person.blocked = number % (SUBSCRIBERS // BLOCKED) == 0
+        yield person
+
+
+def _subscribe(session: Session, crowd: Sequence[Person]) -> None:
+    """Let people subscribe to every new verdict, as it comes."""
+    now = utcnow()
+    for person in crowd:
+        session.add(Reader(id=person.id, language=person.language, created_at=now))
+    session.flush()
+    for person in crowd:
+        session.add(Subscription(person_id=person.id, since=now))
 
 
 def _settings(api: str, files: str, cast: Cast) -> Settings:
@@ -176,6 +203,7 @@ def _settings(api: str, files: str, cast: Cast) -> Settings:
         review_chat_id=cast.desk.id,
         offer_every=timedelta(seconds=EVERY),
         recheck=timedelta(days=36_500),  # its verdicts are old, and nobody is here to look again
+        broadcast_confirm_over=SUBSCRIBERS,  # it has one admin only
         publisher="the tipline demo",
     )
 

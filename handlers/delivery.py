@@ -14,6 +14,7 @@ from telegram.ext import ExtBot
 from bot.context import Context, Runtime
 from bot.models import utcnow
 from bot.services import outbox
+from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.values import Answered, NotAClaim, Parcel, Related, Unchecked
 from bot.store.database import explain
 from handlers import sending
@@ -122,7 +123,8 @@ class Pump:
         finally:
             self._busy.pop(parcel.chat_id, None)
             self._leaves(parcel)
-            self._runtime.owed.set()
+            if not isinstance(parcel.message, BroadcastMessage):  # what follows in its chat waits
+                self._runtime.owed.set()
 
     async def _send(self, parcel: Parcel) -> sending.Sent:
         try:
@@ -145,9 +147,10 @@ class Pump:
 
     def _leaves(self, parcel: Parcel) -> None:
         """Make room for the next ones."""
-        self._waiting.discard(parcel.notice_id)
-        if 2 * len(self._waiting) <= self._ahead:
-            self._runtime.owed.set()
+        if parcel.notice_id in self._waiting:
+            self._waiting.remove(parcel.notice_id)
+            if 2 * len(self._waiting) <= self._ahead:
+                self._runtime.owed.set()
 
     async def _settled(self, parcel: Parcel, sent: sending.Sent) -> None:
         """Write down what became of a message."""

@@ -72,9 +72,10 @@ class Page:
     async def state(self, _: Request) -> Json:
         """Who is there, which groups, which samples."""
         groups = [chat for chat in self.world.chats.values() if _is_group(chat)]
+        people = [one for one in self.world.people.values() if not one.silent]
         return {
             "bot": self.world.bot,
-            "people": [self._person(one) for one in self.world.people.values()],
+            "people": [self._person(one) for one in people],
             "groups": [
                 {"id": chat.id, "title": chat.title, "members": list(chat.members)}
                 for chat in groups

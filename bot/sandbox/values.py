@@ -30,7 +30,10 @@ class OriginKind(StrEnum):
 
 @dataclass(slots=True)
 class Person:
-    """Somebody with a Telegram account; *started* once they have written to the bot."""
+    """Somebody with a Telegram account; *started* once they have written to the bot.
+
+    Who is *silent* is not offered to the page's visitors: they only receive.
+    """
 
     id: int
     first_name: str
@@ -39,6 +42,7 @@ class Person:
     started: bool = False
     blocked: bool = False
     deleted: bool = False  # the account
+    silent: bool = False
 
     def as_user(self) -> Json:
         """Show this person as the Bot API's User."""
