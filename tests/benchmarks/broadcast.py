@@ -64,6 +64,7 @@ class Run:
             "ADMIN_IDS": str(crowds.ADMIN),
             "ENCODER": "none",
             "RECHECK": "P36500D",
+            "BROADCAST_CONFIRM_OVER": str(self.given.people),
         }
         kept = {k: v for k, v in os.environ.items() if not k.startswith("TIPLINE_")}
         own = {f"TIPLINE_{name}": value for name, value in named.items()}

@@ -35,7 +35,11 @@ async def test_killed_at_any_moment_a_broadcast_reaches_everybody_once(
     world.faults.flood_limits(overall=Rate(RATE // 5, 1.0))
     moments = sorted(chance.sample(range(PEOPLE // 10, PEOPLE * 9 // 10), KILLS))
     number = store.transact(crowds.schedule, 1, utcnow())
-    named = {"MESSAGES_PER_SECOND": str(RATE), "ADMIN_IDS": str(crowds.ADMIN)}
+    named = {
+        "MESSAGES_PER_SECOND": str(RATE),
+        "ADMIN_IDS": str(crowds.ADMIN),
+        "BROADCAST_CONFIRM_OVER": str(PEOPLE),
+    }
     program = await launch(**named)
 
     await until(lambda: refusals(world) >= 2, seconds=PATIENCE)

@@ -259,7 +259,8 @@ async def test_one_command_stops_everything_within_a_second(start: Start) -> Non
     for reader in readers:
         reader.person.started = True
     subscribe(scene.store, *(one.id for one in readers))
-    broadcast(scene.store, state=BroadcastState.SCHEDULED, due_at=utcnow())
+    now, state = utcnow(), BroadcastState.SCHEDULED
+    broadcast(scene.store, state=state, due_at=now, author_id=ADA)
     clock = asyncio.get_running_loop().time
 
     def arrived() -> int:
