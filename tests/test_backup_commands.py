@@ -106,6 +106,22 @@ def test_who_was_forgotten_before_and_came_back_stays(
     assert read(migrated).transact(people) == [70_001]
 
 
+def test_who_came_back_and_was_forgotten_once_more_does_not_come_back(
+    migrated: Operator, sqlite_store: Store
+) -> None:
+    sqlite_store.transact(privacy.forget, 70_001, utcnow())
+    record(sqlite_store, post("I am here again", person=70_001), far())
+    migrated.runs("backup")
+    (made,) = (migrated.place / "backups").iterdir()
+    sqlite_store.transact(privacy.forget, 70_001, utcnow())
+    sqlite_store.close()
+
+    done = migrated.runs("restore", str(made), "--yes")
+
+    assert "Forgotten again: 1 people" in done.stdout
+    assert read(migrated).transact(people) == []
+
+
 def test_what_may_have_been_sent_since_is_left_alone_and_broadcasts_are_held(
     migrated: Operator, sqlite_store: Store
 ) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sqlmodel import Session
@@ -23,7 +23,7 @@ class Since:
     """What a store knew that is replaced by a backup: who was forgotten, and its secret."""
 
     secret: str | None = None
-    forgotten: frozenset[str] = frozenset()  # marks
+    forgotten: Mapping[str, datetime] = field(default_factory=dict)  # by mark, when
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +37,7 @@ class Restored:
 
 def remember(session: Session) -> Since:
     """Return what is lost with a store that is replaced, and must not be."""
-    names = remembered.beginning(session, FORGOTTEN)
-    return Since(
-        remembered.get(session, marks.SECRET),
-        frozenset(name.removeprefix(FORGOTTEN) for name in names),
-    )
+    return Since(remembered.get(session, marks.SECRET), _forgotten(session))
 
 
 def settle(
@@ -76,18 +72,28 @@ def settle(
 
 
 def _forget_again(session: Session, since: Since, now: datetime) -> int:
-    """Forget those who were forgotten after the backup was made; who came back since too."""
+    """Forget those who were forgotten after the backup was made; who came back since too.
+
+    That may be the second time: then the backup has their mark, but an older one. A backup with
+    a secret of its own keeps it, since its bans were made with it.
+    """
     if since.secret is None:
         return 0
-    known = {name.removeprefix(FORGOTTEN) for name in remembered.beginning(session, FORGOTTEN)}
-    gone = since.forgotten - known
+    known = _forgotten(session)
+    gone = {mark for mark, at in since.forgotten.items() if mark not in known or known[mark] < at}
     ids = [one for one in people.ids(session) if marks.made_with(since.secret, one) in gone]
-    remembered.put(session, marks.SECRET, since.secret, now)
-    for mark in gone:
-        remembered.put(session, FORGOTTEN + mark, "", now)
+    if remembered.first(session, marks.SECRET, since.secret, now) == since.secret:
+        for mark in gone:
+            remembered.put(session, FORGOTTEN + mark, "", now)
     for one in ids:
         forget(session, one, now)
     return len(ids)
+
+
+def _forgotten(session: Session) -> dict[str, datetime]:
+    """Return the marks of those who were forgotten, and when the last time was."""
+    names = remembered.beginning(session, FORGOTTEN)
+    return {name.removeprefix(FORGOTTEN): at for name, at in names.items()}
 
 
 def _hold_broadcasts(session: Session, reason: str, now: datetime) -> int:

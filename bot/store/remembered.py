@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -36,10 +35,12 @@ def drop(session: Session, name: str) -> bool:
     return bool(session.connection().execute(query).rowcount)
 
 
-def beginning(session: Session, prefix: str) -> Sequence[str]:
-    """Return the names that begin with *prefix*."""
-    query = select(Remembered.name).where(col(Remembered.name).startswith(prefix, autoescape=True))
-    return session.exec(query.order_by(col(Remembered.name))).all()
+def beginning(session: Session, prefix: str) -> dict[str, datetime]:
+    """Return the names that begin with *prefix*, each with when its value was kept."""
+    query = select(Remembered.name, Remembered.at).where(
+        col(Remembered.name).startswith(prefix, autoescape=True)
+    )
+    return dict(session.exec(query.order_by(col(Remembered.name))).all())
 
 
 def purge(session: Session, prefix: str, before: datetime) -> int:
