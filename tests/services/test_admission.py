@@ -125,6 +125,16 @@ def test_what_belongs_to_a_post_that_was_taken_is_taken_too(store: Store) -> Non
     assert enter(store, first, per_day=1) == Admitted()  # handled again after a crash
 
 
+def test_editing_what_was_not_taken_gets_nothing_more_out_of_a_day(store: Store) -> None:
+    record(store, post())
+    refused = post("Wasps pay taxes in silver")
+    assert enter(store, refused, per_day=1) == Refused()
+
+    edited = post("Wasps pay taxes in gold", edited=True, message=refused.message_id)
+
+    assert enter(store, edited, per_day=1) == Refused()
+
+
 def test_where_many_write_posts_wait_and_nobody_overtakes(store: Store) -> None:
     assert enter(store, post(), limited=True) == Admitted()
     assert enter(store, post(), limited=True, crowded=True) == Held()

@@ -50,12 +50,13 @@ def due(session: Session, known: frozenset[int], *, limit: int, each: int) -> Se
 def _sent_enough(session: Session, incoming: Incoming, most: int, now: datetime) -> bool:
     """Say whether somebody has sent so many posts within a day that no other one is taken.
 
-    What belongs to a post that was taken, such as its edit or its next piece, is taken as well.
+    What belongs to a post that was taken, such as its edit or its next piece, is taken as well;
+    what was not taken before is not taken because it was edited.
     """
     sender = incoming.sender.id
     if submissions.count_since(session, sender, now - DAY) < most:
         return False
-    if incoming.edited or parts.post_of(session, incoming) is not None:
+    if parts.post_of(session, incoming) is not None:
         return False
     return parts.unfinished(session, incoming.chat_id, sender) is None
 
