@@ -208,13 +208,19 @@ def erase(session: Session, person_id: int, submission_ids: Collection[int]) -> 
     which = [col(Notice.person_id) == person_id, col(Notice.chat_id) == person_id]
     for start in range(0, len(submission_ids), 500):
         which.append(col(Notice.submission_id).in_(list(submission_ids)[start : start + 500]))
-    query = select(Notice).where(Notice.kind == NoticeKind.MEMBER)
-    cards = [one.id for one in session.exec(query) if one.params.get("member") == person_id]
-    which.append(col(Notice.id).in_(cards))
+    about = sa.or_(col(Notice.kind) == NoticeKind.MEMBER, col(Notice.key).startswith("block:"))
+    named = [one.id for one in session.exec(select(Notice).where(about)) if _names(one, person_id)]
+    which.append(col(Notice.id).in_(named))
     connection = session.connection()
     erased = sum(connection.execute(sa.delete(Notice).where(one)).rowcount for one in which)
     session.expire_all()
     return erased
+
+
+def _names(notice: Notice, person_id: int) -> bool:
+    """Say whether an admin's card or question is about a person."""
+    asked = notice.params.get("values", {}).get("person")
+    return person_id in (notice.params.get("member"), asked)
 
 
 def hold(session: Session, *, chat_id: int | None = None, person_id: int | None = None) -> None:

@@ -265,3 +265,19 @@ def test_somebody_who_never_wrote_is_blocked_beforehand(store: Store) -> None:
     assert turned_away(store, visit())
     assert lines(store) == ["blocked"]
     assert store.transact(lambda session: session.get(Person, EVE)) is None
+
+
+@pytest.mark.parametrize("blocks", [False, True])
+def test_a_question_about_somebody_goes_with_them(store: Store, blocks: bool) -> None:
+    record(store, post(SAME, person=EVE))
+    store.transact(blocking.ask, ADA, ADA, "block:1", ByPerson(EVE), NOW)
+    store.transact(blocking.ask, ADA, ADA, "block:2", ByPerson(NADIA), NOW)
+    if blocks:
+        block(store, ByPerson(EVE))
+    send(store)
+
+    store.transact(privacy.forget, EVE, NOW)
+
+    kept = [one.params["values"].get("person") for one in notices(store, NoticeKind.TEXT)]
+    assert EVE not in kept
+    assert NADIA in kept
