@@ -40,7 +40,8 @@ _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 # and Bengali letters. The marks of Cyrillic letters make other letters.
 _OPTIONAL = re.compile("[\u0300-\u036f\u0640\u064b-\u065f\u0670\u093c\u09bc]")
 _SAME: Final = str.maketrans("ıłđёأإآى", "ildеاااي")
-_YES, _NO = frozenset("✅✔☑👍"), frozenset("❌✖✘🚫⛔👎")
+_HEADING = re.compile(r"[:\-|：\n\r]")  # what ends a heading, and not a sentence
+_YES, _NO = frozenset("✅✔✓☑👍🟢🟩"), frozenset("❌❎✖✕✗✘×☒🚫⛔👎🔴🟥🤥¬≠")
 _UNTRUE: Final = {Rating.FALSE, Rating.MOSTLY_FALSE}
 _TRUE: Final = {Rating.TRUE, Rating.MOSTLY_TRUE}
 
@@ -54,6 +55,7 @@ class Words:
     things: tuple[str, ...]
     negators: frozenset[str]
     contrasts: frozenset[str]
+    headings: frozenset[str]
     longest: int  # words of a phrase
 
 
@@ -96,6 +98,7 @@ def words() -> Words:
         things=tuple(_folded(lists["things"])),
         negators=frozenset(_folded(lists["negators"])),
         contrasts=frozenset(_folded(lists["contrasts"])),
+        headings=frozenset(_folded(lists["headings"])),
         longest=max(len(phrase.split()) for phrase in meant),
     )
 
@@ -149,6 +152,8 @@ def _before_comment(text: str) -> Rating | None:
         if found[0] == "?":
             return None
         if folded(head) and (rating := _whole(head)):
+            if _HEADING.search(found[0]) and folded(rest) and folded(head) in words().headings:
+                return None
             return rating if _goes_with(folded(rest).split()[:_COMMENT], rating) else None
         if folded(head) and not _is_frame(head):
             return None
@@ -161,9 +166,15 @@ def _is_frame(text: str) -> bool:
 
 
 def _goes_with(comment: list[str], rating: Rating) -> bool:
-    """Say whether a comment names no other rating, denies none and takes nothing back."""
+    """Say whether a comment names no other rating, denies none and takes nothing back.
+
+    What is said of something true is a reservation more often than of something false: "True.
+    The photo is real but old", "True (in 2015)".
+    """
     known = words()
-    if known.contrasts.intersection(comment[:3]):
+    if known.contrasts.intersection(comment if rating in _TRUE else comment[:3]):
+        return False
+    if rating in _TRUE and 0 < len(comment) < _SHORT:
         return False
     negated = bool(known.negators.intersection(comment))
     if negated and len(comment) < _SHORT:

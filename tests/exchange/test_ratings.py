@@ -151,6 +151,60 @@ def test_what_is_denied_mixed_or_unknown_is_no_rating(text: str) -> None:
     assert rate(text) is None
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Truth: the photo is from 2013",
+        "The truth - the video shows another country",
+        "Correct: the photo is from 2013",
+        "Правда: на фото зовсім інша людина",
+        "Правда – видео снято в 2015 году",
+        "Вистина: видеото е од 2015 година",
+        "Prawda: zdjęcie pochodzi z 2015 roku",
+        "Istina: snimak je nastao 2015. godine",
+        "Fato: a foto foi tirada em 2015",
+        "Fakta: foto tersebut hasil suntingan",
+        "सच: यह वीडियो पुराना है",
+        "Verdad: la foto es de otro país",
+        "Richtig: Das Bild stammt aus 2015",
+        "사실: 사진은 2015년 촬영",
+        "الحقيقة: الصورة قديمة",
+    ],
+)
+def test_what_heads_the_truth_about_a_claim_does_not_rate_it_true(text: str) -> None:
+    assert rate(text) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "True. The photo is real but was taken in 2015.",
+        "True. He said so, however in another context",
+        "Vrai. La photo existe mais date de 2015.",
+        "True (in 2015)",
+        "Correct. Old video",
+        "True; outdated",
+        "Mostly true: old numbers",
+    ],
+)
+def test_true_with_a_reservation_is_not_true(text: str) -> None:
+    assert rate(text) is None
+
+
+@pytest.mark.parametrize("text", ["✗ True", "× true", "🔴 True", "❎ Правда", "¬true", "✓ False"])
+def test_a_sign_that_says_another_thing_than_the_words_leaves_no_rating(text: str) -> None:
+    assert rate(text) is None
+
+
+def test_what_is_false_in_one_language_and_inexact_in_others_is_no_rating() -> None:
+    assert rate("Неточно") is None
+
+
+def test_true_is_true_with_a_comment_that_bears_it_out() -> None:
+    assert rate("True: the minister said so on Tuesday") is Rating.TRUE
+    assert rate("Правда. Міністр сказав це у вівторок") is Rating.TRUE
+
+
 def test_each_phrase_means_one_thing_in_all_languages() -> None:
     meant: dict[str, set[str]] = {}
     for rating in Rating:
