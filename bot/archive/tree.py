@@ -8,6 +8,7 @@ is not the archive's is left alone.
 from __future__ import annotations
 
 import ctypes
+import errno
 import os
 import shutil
 import sys
@@ -66,8 +67,8 @@ class Tree:
 def replacing(folder: Path) -> Iterator[Tree]:
     """Give a tree to write into; once it is whole it takes the place of *folder*.
 
-    ForeignFiles where the folder holds what is not the archive's. If anything fails, the folder is
-    left as it is.
+    ForeignFiles where the folder holds what is not the archive's, NotADirectoryError where it is
+    no folder. If anything fails, it is left as it is.
     """
     folder = folder.resolve()
     if foreign := _foreign(folder):
@@ -90,6 +91,8 @@ def _foreign(folder: Path) -> list[str]:
     """Name what the folder holds beside the archive's own files."""
     if not folder.exists():
         return []
+    if not folder.is_dir():
+        raise NotADirectoryError(errno.ENOTDIR, os.strerror(errno.ENOTDIR), str(folder))
     manifest = folder / MANIFEST
     text = manifest.read_text(encoding="utf-8") if manifest.is_file() else ""
     own = {MANIFEST, *text.splitlines()[1:]} if text.startswith(TITLE) else set()

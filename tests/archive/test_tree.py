@@ -132,6 +132,19 @@ def test_what_fails_halfway_leaves_the_old_archive(tmp_path: Path) -> None:
     assert names(tmp_path) == ["archive"]
 
 
+def test_a_file_is_never_replaced_by_an_archive(tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Dear Anna")
+    (tmp_path / "link").symlink_to(letter)
+
+    for place in (letter, tmp_path / "link"):
+        with pytest.raises(NotADirectoryError):
+            write(place, bees="taxes")
+
+    assert letter.read_text() == "Dear Anna"
+    assert sorted(names(tmp_path)) == ["letter.txt", "link"]
+
+
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="the one step is Linux's")
 def test_who_reads_meanwhile_always_finds_a_whole_archive(tmp_path: Path) -> None:
     folder = tmp_path / "archive"
