@@ -5,7 +5,9 @@ The services are imported where a command needs them, so that `tipline --help` s
 
 from __future__ import annotations
 
+import errno
 import getpass
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -117,12 +119,18 @@ def _web_address(text: str | None) -> str | None:
 
 @contextmanager
 def _opened(out: str) -> Iterator[IO[bytes]]:
-    """Open the output, or a file that is there once it is whole."""
+    """Open the output, a device or pipe, or a file that is there once it is whole."""
     if out == OUTPUT:
         yield sys.stdout.buffer
         sys.stdout.buffer.flush()
         return
-    path = Path(out)
+    path = Path(out).resolve()
+    if path.is_dir():
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), out)
+    if path.exists() and not path.is_file():  # /dev/null must not become a file
+        with path.open("wb") as pipe:
+            yield pipe
+        return
     with NamedTemporaryFile(dir=path.parent, prefix=f".{path.name}.", delete=False) as file:
         unfinished = Path(file.name)
         try:

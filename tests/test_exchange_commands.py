@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import os
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -86,6 +88,32 @@ def test_a_file_is_there_once_it_is_whole(operator: Operator, tmp_path: Path) ->
     assert (done.returncode, done.stdout) == (0, "")
     assert len((tmp_path / "out" / "facts.jsonl").read_text().splitlines()) == 2
     assert [path.name for path in (tmp_path / "out").iterdir()] == ["facts.jsonl"]
+
+
+def test_a_pipe_stays_a_pipe_and_a_link_a_link(operator: Operator, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor() as pool:
+        read = pool.submit((tmp_path / "pipe").read_bytes)
+        operator.runs("export", "--out", "pipe")
+    (tmp_path / "facts.jsonl").write_text("older")
+    (tmp_path / "link").symlink_to("facts.jsonl")
+    operator.runs("export", "--out", "link")
+
+    assert (tmp_path / "pipe").is_fifo()
+    assert (tmp_path / "link").is_symlink()
+    assert (tmp_path / "facts.jsonl").read_bytes() == read.result()
+    assert len(read.result().splitlines()) == 2
+
+
+def test_a_folder_is_no_file_and_nothing_is_left_beside_it(
+    operator: Operator, tmp_path: Path
+) -> None:
+    (tmp_path / "deep" / "out").mkdir(parents=True)
+
+    done = operator.runs("export", "--out", "deep/out")
+
+    assert (done.returncode, done.stderr) == (1, "deep/out: Is a directory\n")
+    assert [path.name for path in (tmp_path / "deep").iterdir()] == ["out"]
 
 
 def test_a_folder_that_is_not_there_is_named(operator: Operator) -> None:
