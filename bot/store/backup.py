@@ -28,9 +28,15 @@ def write(store: Store, folder: Path, now: datetime) -> Path:
     """Write a backup into *folder*, and return its path; others may write the store meanwhile.
 
     It appears under its name only once it is whole, checked, and safe on the disk. Raises
-    BackupError where the store is damaged or no SQLite, OSError where the folder is of no use.
+    BackupError where the store is damaged, empty or no SQLite, OSError where the folder is of no
+    use.
     """
     source = file_of(store)
+    if not source.is_file() or not source.stat().st_size:
+        raise BackupError(
+            f"There is no store at {source} yet: run `tipline db upgrade`, or name the right one"
+            " in TIPLINE_DATABASE_URL."
+        )
     folder.mkdir(parents=True, exist_ok=True)
     target = folder / now.astimezone(UTC).strftime(f"tipline-{_STAMP}.db")
     unfinished = target.with_suffix(".unfinished")

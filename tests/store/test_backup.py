@@ -43,6 +43,16 @@ def test_a_backup_holds_what_was_committed_before_it(sqlite_store: Store, tmp_pa
     assert people(made) == [1]
 
 
+def test_a_store_that_is_not_there_is_not_backed_up(tmp_path: Path) -> None:
+    for name in ("none.db", "empty.db"):
+        (tmp_path / "empty.db").touch()
+
+        with pytest.raises(BackupError, match="tipline db upgrade"):
+            backup.write(Store(f"sqlite:///{tmp_path / name}"), tmp_path / "backups", MOMENT)
+
+    assert [path.name for path in tmp_path.iterdir()] == ["empty.db"]
+
+
 def test_a_backup_is_whole_while_others_write(sqlite_store: Store, tmp_path: Path) -> None:
     stop = threading.Event()
 
