@@ -8,8 +8,13 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Collected, Frequency, Person, Subscription
+from bot.models import Broadcast, BroadcastState, Collected, Frequency, Person, Subscription
 from bot.store.statements import insert_new
+
+HELD_BACK = (BroadcastState.LISTING, BroadcastState.PAUSED)  # nothing of these leaves
+_LEAVES = (col(Collected.broadcast_id) == col(Broadcast.id)) & col(Broadcast.state).not_in(
+    HELD_BACK
+)
 
 
 def get(session: Session, person_id: int) -> Subscription | None:
@@ -39,6 +44,12 @@ def locked_of(session: Session, person_ids: Collection[int]) -> Sequence[Subscri
     return session.exec(query).all()
 
 
+def put_back(session: Session, person_id: int, broadcast_id: int, at: datetime) -> None:
+    """Keep a broadcast for somebody's next bulletin, once."""
+    row = Collected(person_id=person_id, broadcast_id=broadcast_id, at=at)
+    insert_new(session, row, "person_id", "broadcast_id")
+
+
 def drop_collected(session: Session, person_id: int) -> None:
     """Forget what waits for somebody's next bulletin."""
     session.flush()
@@ -60,9 +71,13 @@ def drop(session: Session, rows: Collection[tuple[int, int]]) -> None:
 
 
 def collected_of(session: Session, person_ids: Collection[int]) -> dict[int, list[int]]:
-    """Return which broadcasts wait for some people's next bulletins, in their order."""
+    """Return which broadcasts wait for some people's next bulletins, in their order.
+
+    What is paused is left out: it goes on waiting.
+    """
     query = (
         select(Collected.person_id, Collected.broadcast_id)
+        .join(Broadcast, _LEAVES)
         .where(col(Collected.person_id).in_(list(person_ids)))
         .order_by(col(Collected.person_id), col(Collected.broadcast_id))
     )
@@ -78,9 +93,10 @@ def due(
     """Return the next people, by id, for whom something waited as their hour came.
 
     *since* says when it came last, by how often they want to be written to. What waits for
-    somebody who blocked the bot, or wants nothing any more, is due at once, to be dropped.
+    somebody who blocked the bot, or wants nothing any more, is due at once, to be dropped. What is
+    paused does not count.
     """
-    waits = sa.exists().where(col(Collected.person_id) == col(Person.id))
+    waits = sa.exists().where(col(Collected.person_id) == col(Person.id), _LEAVES)
     come = [
         (col(Subscription.frequency) == frequency)
         & waits.where(col(Collected.at) <= moment)

@@ -285,6 +285,28 @@ def test_who_left_before_it_is_sent_gets_none(store: Store) -> None:
     assert said(store, EVENING) == []
 
 
+def steer(store: Store, number: int, state: BroadcastState) -> None:
+    store.transact(lambda session: setattr(session.get_one(Broadcast, number), "state", state))
+
+
+@pytest.mark.parametrize("late", [False, True])
+def test_what_is_paused_waits_for_a_bulletin_after_it_goes_on(store: Store, late: bool) -> None:
+    store.transact(subscribe)
+    collected(store, en="We stay.")
+    paused = collected(store)
+    if not late:
+        steer(store, paused, BroadcastState.PAUSED)
+    assert collect(store, EVENING) == 1
+    steer(store, paused, BroadcastState.PAUSED)  # while it is owed
+
+    assert said(store, EVENING) == [["We stay."]]
+    assert collect(store, EVENING + DAY) == 0
+    steer(store, paused, BroadcastState.RUNNING)
+    assert collect(store, EVENING + DAY + HOUR) == 1
+    assert said(store, EVENING + DAY + HOUR) == [["We moved."]]
+    assert waiting(store) == 0
+
+
 def test_whose_posts_are_not_taken_any_more_gets_none(store: Store) -> None:
     store.transact(subscribe)
     store.transact(lambda session: session.add(Person(id=9, role=Role.ADMIN)))

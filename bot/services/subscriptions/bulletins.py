@@ -100,7 +100,7 @@ def parcelled(session: Session, notice: Notice, locale: str) -> Bulletin | None:
 
     None too for who wants it no more, or whose posts are not taken since. Verdicts that were
     withdrawn are left out, and broadcasts that were stopped; a verdict that was broadcast twice
-    comes once.
+    comes once. What was paused since waits for the next bulletin.
     """
     person_id = notice.person_id or 0
     row = subscriptions.get(session, person_id)
@@ -108,9 +108,8 @@ def parcelled(session: Session, notice: Notice, locale: str) -> Bulletin | None:
         return None
     seen: set[int] = set()
     entries = []
-    for one in reversed(notice.params["broadcasts"]):
-        broadcast = session.get(Broadcast, one)
-        if broadcast is None or broadcast.state is BroadcastState.STOPPED:
+    for broadcast in reversed(_leaving(session, notice, person_id)):
+        if broadcast.state is BroadcastState.STOPPED:
             continue
         if broadcast.verdict_id is not None and broadcast.verdict_id in seen:
             continue
@@ -118,3 +117,16 @@ def parcelled(session: Session, notice: Notice, locale: str) -> Bulletin | None:
         if entry := said(session, broadcast, locale):
             entries.append(entry)
     return Bulletin(tuple(entries)) if entries else None
+
+
+def _leaving(session: Session, notice: Notice, person_id: int) -> list[Broadcast]:
+    """Return the broadcasts of a bulletin but for those that are paused, which are put back."""
+    numbers: list[int] = notice.params["broadcasts"]
+    found = [one for number in numbers if (one := session.get(Broadcast, number))]
+    held = {one.id or 0 for one in found if one.state is BroadcastState.PAUSED}
+    for number in held:
+        subscriptions.put_back(session, person_id, number, notice.due_at)
+    if held:
+        rest = [number for number in numbers if number not in held]
+        notice.params = {**notice.params, "broadcasts": rest}
+    return [one for one in found if one.id not in held]
