@@ -237,7 +237,9 @@ def resume(session: Session, person_id: int, now: datetime) -> None:
     blocked = _owed_to(None, person_id) & (col(Notice.state) == NoticeState.BLOCKED)
     own = blocked & col(Notice.kind).not_in(STALE)
     _change(session, own, state=NoticeState.DUE, due_at=now)
-    for row in session.exec(select(Notice).where(blocked, col(Notice.broadcast_id).is_not(None))):
+    copies = select(Notice).where(blocked, col(Notice.broadcast_id).is_not(None))
+    for row in session.exec(copies.order_by(col(Notice.broadcast_id))).all():
+        broadcasts.hold(session, row.broadcast_id or 0)  # it stays meanwhile as it is
         state = broadcasts.waiting(session, row)
         if state is not NoticeState.DROPPED:
             row.state = state

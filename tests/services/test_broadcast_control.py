@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import datetime
+from threading import Event
 
 import pytest
 import sqlalchemy as sa
@@ -22,7 +25,9 @@ from bot.models import (
 from bot.services import outbox, people
 from bot.services.broadcasts import control, running
 from bot.services.broadcasts.running_values import NoBroadcast, Steered, TooFar
-from bot.services.values import NotAllowed
+from bot.services.order import blocking
+from bot.services.order.values import Blocked, ByPerson
+from bot.services.values import NotAllowed, Sender
 from bot.services.verdicts import telling
 from bot.store.database import Store
 from tests.services.broadcast_runs import (
@@ -191,6 +196,40 @@ def test_nothing_is_stopped_where_nobody_tells_of_it(store: Store) -> None:
     verdict = store.transact(add_verdict)
 
     assert store.transact(control.stop_about, verdict, NOW) == 0
+
+
+@pytest.mark.parametrize("steer", [control.pause, control.stop])
+def test_who_comes_back_just_as_it_is_held_gets_nothing(store: Store, steer: Steer) -> None:
+    number = prepared(store, 1)
+    begin(store)
+    (parcel,) = claim(store)
+    store.transact(outbox.blocked, parcel.notice_id, NOW)
+    steered = Event()
+
+    def slowly(session: Session) -> None:
+        steer(session, number, ADA, NOW)
+        session.flush()
+        steered.set()
+        time.sleep(0.3)
+
+    with ThreadPoolExecutor(1) as pool:
+        held = pool.submit(store.transact, slowly)
+        steered.wait()
+        store.transact(people.meet, Sender(FIRST, "en"), NOW)
+        held.result()
+
+    assert set(states(store, number)) <= {NoticeState.HELD, NoticeState.BLOCKED}
+
+
+def test_who_is_banned_after_it_was_listed_gets_nothing(store: Store) -> None:
+    number = prepared(store, 2)
+    begin(store)
+    done = store.transact(blocking.block, ByPerson(FIRST), ADA, NOW)
+    assert isinstance(done, Blocked)
+
+    send(store)
+
+    assert states(store, number) == {NoticeState.FAILED: 1, NoticeState.SENT: 1}
 
 
 def correct(store: Store, verdict_id: int) -> int:

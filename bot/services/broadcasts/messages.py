@@ -7,11 +7,12 @@ from sqlmodel import Session
 from bot.models import Audience, Broadcast, Notice, Subscription
 from bot.services.broadcasts.values import BroadcastMessage
 from bot.services.members.roles import may_administer
+from bot.services.order import bans
 from bot.services.views import verdict_view
 
 
 def message(session: Session, notice: Notice, locale: str) -> BroadcastMessage | None:
-    """Make what somebody gets; None where the verdict is withdrawn, or they want it no more.
+    """Make what somebody gets; None where the verdict is withdrawn, or they get it no more.
 
     Admins are shown it before it goes out, with *sample*, as readers of *locale* will see it.
     """
@@ -28,7 +29,9 @@ def message(session: Session, notice: Notice, locale: str) -> BroadcastMessage |
 
 
 def _wanted(session: Session, broadcast: Broadcast, person_id: int) -> bool:
-    """Say whether somebody still wants to be sent anything."""
+    """Say whether somebody still wants to be sent anything, and is not banned since."""
+    if bans.is_blocked(session, person_id):
+        return False
     subscription = session.get(Subscription, person_id)
     if subscription is None:
         return broadcast.audience is Audience.ASKED
