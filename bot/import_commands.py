@@ -8,7 +8,6 @@ from __future__ import annotations
 import getpass
 import hashlib
 import json
-import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
@@ -56,6 +55,8 @@ def bring(
     own = settings()
     store = fitting_store(own)
     beside = Path("import" if file == INPUT else file)
+    if rejected and beside.exists() and rejected.exists() and rejected.samefile(beside):
+        raise SystemExit(f"{rejected} is the file itself: name another one with --rejected.")
     with ExitStack() as stack:
         read = stack.enter_context(
             _read(file, rejected or beside.with_name(f"{beside.name}.rejected.jsonl"))
@@ -102,28 +103,50 @@ def _read(file: str, rejects: Path) -> Iterator[File]:
         except Unreadable as error:
             raise SystemExit(f"{file}: {error.reason}") from None
     with found:
-        if found.rejected or rejects.exists():
+        if found.rejected:
             _print(f"What cannot be used is in {rejects}.")
         yield found
 
 
 @contextmanager
 def _opened(file: str) -> Iterator[BinaryIO]:
-    """Open a file, or lay aside all of the input: it is read twice."""
-    if file != INPUT:
-        with Path(file).open("rb") as stream:
+    """Open a file, or lay aside what comes through a pipe: it is read twice."""
+    if file == INPUT:
+        with _laid_aside(sys.stdin.buffer) as stream:
             yield stream
         return
-    with TemporaryFile() as laid_aside:
-        shutil.copyfileobj(sys.stdin.buffer, laid_aside)
-        laid_aside.seek(0)
-        yield cast("BinaryIO", laid_aside)
+    with Path(file).open("rb") as stream:
+        if stream.seekable():
+            yield stream
+            return
+        with _laid_aside(stream) as copy:
+            yield copy
+
+
+@contextmanager
+def _laid_aside(stream: BinaryIO) -> Iterator[BinaryIO]:
+    """Copy what comes through a pipe; of an endless one as much as shows that it is too large."""
+    with TemporaryFile() as copy:
+        for piece in _pieces(stream):
+            copy.write(piece)
+        copy.seek(0)
+        yield cast("BinaryIO", copy)
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    """Give a stream in pieces, up to the first one beyond what a file may have."""
+    from bot.exchange.limits import LIMITS
+
+    size = 0
+    while size <= LIMITS.bytes and (piece := stream.read(PIECE)):
+        size += len(piece)
+        yield piece
 
 
 def _measured(stream: BinaryIO) -> tuple[int, str]:
     """Return the size and hash of a file, and go back to its beginning."""
     digest, size = hashlib.sha256(), 0
-    while piece := stream.read(PIECE):
+    for piece in _pieces(stream):
         digest.update(piece)
         size += len(piece)
     stream.seek(0)
@@ -133,7 +156,8 @@ def _measured(stream: BinaryIO) -> tuple[int, str]:
 @contextmanager
 def _rejecting(path: Path) -> Iterator[Callable[[Rejected], None]]:
     """Write rejected records as JSON Lines; without any there is no file."""
-    path.unlink(missing_ok=True)
+    if path.is_file():  # /dev/null stays
+        path.unlink()
     with ExitStack() as stack:
         opened: list[IO[str]] = []
 
@@ -166,6 +190,7 @@ def _wanted(plan: Plan, file: str, *, dry_run: bool, yes: bool) -> bool:
 
 def _show(plan: Plan, file: File) -> None:
     """Print what a file would change."""
+    from rich.markup import escape
     from rich.table import Table
 
     counts = Table("Records", "", show_header=False, box=None)
@@ -176,7 +201,8 @@ def _show(plan: Plan, file: File) -> None:
     console.print(counts)
     ratings = Table("Rated as", "here", "records", box=None)
     for words, rating, count in plan.ratings:
-        ratings.add_row(words or "-", str(rating or "unrated: only suggested"), f"{count:,}")
+        shown = escape(_visible(words or "-"))
+        ratings.add_row(shown, str(rating or "unrated: only suggested"), f"{count:,}")
     console.print(ratings)
     _print("languages: " + ", ".join(f"{code} {count:,}" for code, count in plan.languages))
     _print("publishers: " + ", ".join(f"{who or '-'} {count:,}" for who, count in plan.publishers))
@@ -197,5 +223,12 @@ def _progress(what: str, total: int | None = None) -> Iterator[Callable[[int], N
         yield lambda done: progress.update(bar, completed=done)
 
 
+def _visible(text: str) -> str:
+    """Return words of a file without what would move a terminal's cursor or write its title."""
+    from bot.exchange.plain import visible
+
+    return visible(text)
+
+
 def _print(text: str) -> None:
-    console.print(text, markup=False, highlight=False, soft_wrap=True)
+    console.print(_visible(text), markup=False, highlight=False, soft_wrap=True)

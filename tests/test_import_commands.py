@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from io import TextIOWrapper
 from pathlib import Path
 
 import pytest
 from sqlmodel import Session, select
 
+from bot.exchange.limits import Limits
+from bot.import_commands import _opened
 from bot.models import Review, Verdict
 from bot.store.database import Store
 from tests.test_command_line import ROOT, Done, Operator
@@ -134,6 +139,53 @@ def test_what_cannot_be_read_is_refused(
     assert done.returncode == 1
     assert said in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_pipe_that_has_a_name_is_read(
+    operator: Operator, sqlite_store: Store, tmp_path: Path
+) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with ThreadPoolExecutor() as pool:
+        pool.submit((tmp_path / "pipe").write_text, json.dumps(BEES))
+        done = operator.runs("import", "pipe", "--yes", "--no-encode")
+
+    assert done.returncode == 0, done.stderr
+    assert "1 new" in done.stdout
+
+
+@pytest.mark.skipif(not Path("/dev/zero").exists(), reason="there is no endless file")
+def test_what_never_ends_is_refused(operator: Operator, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bot.exchange.limits.LIMITS", Limits(bytes=5_000_000))
+    done = operator.runs("import", "/dev/zero")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert "no file of text" in done.stderr
+
+    with Path("/dev/zero").open("rb") as endless:
+        monkeypatch.setattr(sys, "stdin", TextIOWrapper(endless))
+        with _opened("-") as laid_aside:
+            assert laid_aside.seek(0, os.SEEK_END) < 7_000_000
+
+
+def test_only_a_file_of_rejected_records_is_taken_away(operator: Operator, tmp_path: Path) -> None:
+    (tmp_path / "nowhere").symlink_to(os.devnull)
+    name = written(tmp_path, BEES, {"claim": ""})
+
+    done = operator.runs("import", name, "--yes", "--no-encode", "--rejected", "nowhere")
+    itself = operator.runs("import", name, "--yes", "--rejected", name)
+
+    assert (done.returncode, (tmp_path / "nowhere").is_symlink()) == (0, True)
+    assert (itself.returncode, (tmp_path / name).exists()) == (1, True)
+    assert "name another one" in itself.stderr
+
+
+def test_words_of_a_rating_are_shown_as_they_are(operator: Operator, tmp_path: Path) -> None:
+    name = written(tmp_path, BEES | {"rating": "[/b] [red]False[/red]\x1b]0;"})
+
+    done = operator.runs("import", name, "--dry-run")
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "[/b] [red]False[/red]]0;" in done.stdout
 
 
 def test_a_missing_file_is_named(operator: Operator) -> None:
