@@ -120,7 +120,7 @@ class Checker:
         """
         self._store = store
         material = store.transact(checking.material, encoder.name if encoder else None)
-        threshold = store.transact(thresholds.current)
+        threshold = store.transact(thresholds.current, precision)
         self._index = build(material, encoder, precision=precision, threshold=threshold)
         self.total = len({phrase.text for phrase in material.phrases})
         self.missing = self.total - len(material.vectors) if encoder else 0

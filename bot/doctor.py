@@ -125,10 +125,11 @@ def _backups(settings: Settings, store: Store, found: Findings, now: datetime) -
 
 def _threshold(settings: Settings, store: Store, found: Findings) -> None:
     """Say from which confidence answers by rank are due, and who says so."""
-    if (kept := store.transact(thresholds.current)) is not None:
+    floor = float(settings.precision)
+    if (kept := store.transact(thresholds.current, floor)) is not None:
         found.rows.append(("threshold", f"{kept:.3f}, set by an admin with /threshold"))
         return
-    meaning, words = (point(kind, float(settings.precision)) for kind in thresholds.KINDS)
+    meaning, words = (point(kind, floor) for kind in thresholds.KINDS)
     said = f"{meaning:.3f}, by words alone {words:.3f} (TIPLINE_PRECISION {settings.precision})"
     found.rows.append(("threshold", said))
 

@@ -130,7 +130,8 @@ class Indexing:
 
     def _built(self) -> tuple[Index, int]:
         encoder = self._encoder
-        material, threshold = self._store.read(_read, encoder.name if encoder else None)
+        name = encoder.name if encoder else None
+        material, threshold = self._store.read(_read, name, self._precision)
         index = build(
             material, encoder, self._index, precision=self._precision, threshold=threshold
         )
@@ -150,6 +151,8 @@ class Indexing:
                 self._index, self._version = replace(index, version=found), found
 
 
-def _read(session: Session, encoder: str | None) -> tuple[Material, float | None]:
+def _read(
+    session: Session, encoder: str | None, precision: float
+) -> tuple[Material, float | None]:
     """Return all that the index is made of, as it is at one moment."""
-    return checking.material(session, encoder), thresholds.current(session)
+    return checking.material(session, encoder), thresholds.current(session, precision)

@@ -25,15 +25,14 @@ async def on_threshold(update: Update, context: Context) -> None:
     if sender is None:
         return
     await locale_of(context, sender)
-    words = " ".join(context.args or ())
+    words, floor = " ".join(context.args or ()), float(context.settings.precision)
     if words.lower() == thresholds.DEFAULT:
         done = said(await context.call(thresholds.to_default, sender.id, utcnow()))
         context.runtime.moved.set()
         await _tell(update, context, done)
         return
-    match await context.look(thresholds.may_ask, sender.id, words):
+    match await context.look(thresholds.may_ask, sender.id, words, floor):
         case Asked(confidence=None):
-            floor = float(context.settings.precision)
             await context.call(thresholds.owe_card, sender.id, _key(update), floor)
         case Asked(confidence=float(asked), current=current):
             await tell(update, context, "threshold_measuring", reply=True)
@@ -80,8 +79,9 @@ async def press(
         case callbacks.LeaveThreshold():
             return Words("threshold_left")
         case callbacks.SetThreshold(step):
-            where = message.chat_id, message.message_id
-            done = await context.call(thresholds.set_to, *where, sender.id, step, utcnow())
+            pressed = message.chat_id, message.message_id, sender.id, step
+            floor = float(context.settings.precision)
+            done = await context.call(thresholds.set_to, *pressed, floor, utcnow())
             context.runtime.moved.set()
             return said(done)
 

@@ -32,12 +32,20 @@ ENOUGH = 50  # judged answers by rank from which their share of right ones says 
 HOLDS = timedelta(days=1)  # how long what was measured may be acted upon
 DEFAULT = "default"
 KINDS = ("meaning", "words")
+ALLOWED = frozenset({Ruling.CAREFUL, Ruling.ENOUGH})
 
 
-def current(session: Session) -> float | None:
-    """Return what admins set; None where the setting holds."""
+def current(session: Session, floor: float) -> float | None:
+    """Return what admins set; None where the setting holds.
+
+    *floor* is the share of answers that the setting asks to be right. What was measured when it
+    asked for less holds only where it is as careful as the setting is now.
+    """
     kept = remembered.get(session, NAME)
-    return float(kept) if kept else None
+    if kept is None:
+        return None
+    confidence, asked = map(float, kept.split())
+    return confidence if asked >= floor or _is_careful(confidence, floor) else None
 
 
 def read(words: str) -> float | None:
@@ -55,19 +63,26 @@ def ruling(confidence: float, then: Measured, floor: float) -> Ruling:
     What is at least as careful as the setting always may be set. Of the rest only what was
     measured: *floor* is the share of answers that the operator's setting asks to be right.
     """
-    if all(confidence >= point(kind, floor) for kind in KINDS):
+    if _is_careful(confidence, floor):
         return Ruling.CAREFUL
     if then.by_rank < ENOUGH:
         return Ruling.TOO_FEW
     return Ruling.ENOUGH if then.right >= floor * then.by_rank else Ruling.BELOW
 
 
-def may_ask(session: Session, person_id: int, words: str) -> Asked | Unreadable | NotAllowed:
+def _is_careful(confidence: float, floor: float) -> bool:
+    """Say whether a confidence is at least as careful as a setting, in either kind of store."""
+    return all(confidence >= point(kind, floor) for kind in KINDS)
+
+
+def may_ask(
+    session: Session, person_id: int, words: str, floor: float
+) -> Asked | Unreadable | NotAllowed:
     """Say what an admin wants to be measured; no words ask what holds now."""
     if not may_administer(session, person_id):
         return NotAllowed()
     found = read(words) if words else None
-    return Unreadable() if words and found is None else Asked(found, current(session))
+    return Unreadable() if words and found is None else Asked(found, current(session, floor))
 
 
 def owe_card(
@@ -111,7 +126,7 @@ def parcelled(session: Session, notice: Notice) -> ThresholdCard | None:
         return None
     kept = notice.params
     return ThresholdCard(
-        current=current(session),
+        current=current(session, kept["floor"]),
         points=(point("meaning", kept["floor"]), point("words", kept["floor"])),
         floor=kept["floor"],
         asked=kept["asked"],
@@ -123,24 +138,31 @@ def parcelled(session: Session, notice: Notice) -> ThresholdCard | None:
 
 
 def set_to(
-    session: Session, chat_id: int, message_id: int, person_id: int, step: int, now: datetime
+    session: Session,
+    chat_id: int,
+    message_id: int,
+    person_id: int,
+    step: int,
+    floor: float,
+    now: datetime,
 ) -> ThresholdSet | Outdated | NotAllowed:
     """Set what the card under the pressed button was measured with, and allows.
 
-    The button alone allows nothing: whoever forges one has no such card in their chat.
+    The button alone allows nothing: whoever forges one has no such card in their chat. *floor* is
+    what the operator's setting asks for now, which may be more than when it was measured.
     """
     if not may_administer(session, person_id):
         return NotAllowed()
     revision.lock(session)  # of two at once one comes second, and sees what the first has set
-    before, wanted = current(session), step / STEP
-    card = _card(session, chat_id, message_id, wanted, now)
+    before, wanted = current(session, floor), step / STEP
+    card = _card(session, chat_id, message_id, wanted, floor, now)
     if card is None or card.person_id != person_id:
         return Outdated()
     if before == wanted:
         return ThresholdSet(wanted)
     if card.params["was"] != before:
         return Outdated()
-    remembered.put(session, NAME, f"{wanted:.3f}", now)
+    remembered.put(session, NAME, f"{wanted:.3f} {floor:.2f}", now)
     _note(session, person_id, before, wanted, now, card)
     return ThresholdSet(wanted)
 
@@ -150,14 +172,14 @@ def to_default(session: Session, person_id: int, now: datetime) -> ThresholdSet 
     if not may_administer(session, person_id):
         return NotAllowed()
     revision.lock(session)
-    if (before := current(session)) is not None:
+    if (before := current(session, 0.0)) is not None:
         remembered.drop(session, NAME)
         _note(session, person_id, before, None, now)
     return ThresholdSet(None)
 
 
 def _card(
-    session: Session, chat_id: int, message_id: int, wanted: float, now: datetime
+    session: Session, chat_id: int, message_id: int, wanted: float, floor: float, now: datetime
 ) -> Notice | None:
     """Find the card that was measured with a confidence not long ago, and allows it."""
     fresh = (one for one in notices.on_message(session, chat_id, message_id))
@@ -167,7 +189,8 @@ def _card(
             for one in fresh
             if one.kind is NoticeKind.THRESHOLD
             and one.params["asked"] == wanted
-            and one.params["ruling"] in {Ruling.CAREFUL, Ruling.ENOUGH}
+            and one.params["then"]
+            and ruling(wanted, Measured(**one.params["then"]), floor) in ALLOWED
             and now - one.created_at <= HOLDS
         ),
         None,

@@ -56,12 +56,12 @@ async def test_an_admin_measures_sets_and_takes_back(scene: Scene) -> None:
         "Nothing was changed.",
         "Set. Every answer from now on goes by it.",
     )
-    assert scene.store.transact(thresholds.current) == 0.97
+    assert scene.store.transact(thresholds.current, 0.98) == 0.97
     assert scene.runtime.indexing.index()[0].least("words") == 0.97
 
     said = await ada.asks("/threshold default")
     assert said["text"] == "The setting holds again."
-    assert scene.store.transact(thresholds.current) is None
+    assert scene.store.transact(thresholds.current, 0.98) is None
 
 
 async def test_less_care_than_was_measured_is_refused(scene: Scene) -> None:
@@ -73,7 +73,7 @@ async def test_less_care_than_was_measured_is_refused(scene: Scene) -> None:
 
     assert buttons(shown) == {}
     assert "out of date" in (forged.text or "")
-    assert scene.store.transact(thresholds.current) is None
+    assert scene.store.transact(thresholds.current, 0.98) is None
 
 
 async def test_nobody_else_is_told(scene: Scene) -> None:

@@ -48,12 +48,14 @@ def desk(store: Store) -> Store:
     return store
 
 
-def asked(store: Store, confidence: float, then: Measured, person: int = ADA) -> int:
+def asked(
+    store: Store, confidence: float, then: Measured, person: int = ADA, floor: float = 0.98
+) -> int:
     """Send an admin what was measured; return the message."""
     more: dict[str, Any] = {"now": MANY, "then": then, "labelled": 130}
-    more["was"] = store.transact(thresholds.current)
+    more["was"] = store.transact(thresholds.current, 0.98)
     key = f"card:{confidence}:{len(notices(store))}"
-    owed = store.transact(thresholds.owe_card, person, key, 0.98, confidence, **more)
+    owed = store.transact(thresholds.owe_card, person, key, floor, confidence, **more)
     assert owed == Owed()
     send(store, NOW + timedelta(days=9999))
     card = notices(store, NoticeKind.THRESHOLD)[-1]
@@ -66,13 +68,19 @@ def _date(session: Session, notice: int | None) -> None:
 
 
 def press(
-    store: Store, message: int, step: int, person: int = ADA, later: timedelta = timedelta()
+    store: Store,
+    message: int,
+    step: int,
+    person: int = ADA,
+    later: timedelta = timedelta(),
+    floor: float = 0.98,
 ) -> ThresholdSet | Outdated | NotAllowed:
-    return store.transact(thresholds.set_to, person, message, person, step, NOW + later)
+    where = person, message, person
+    return store.transact(thresholds.set_to, *where, step, floor, NOW + later)
 
 
-def current(store: Store) -> float | None:
-    return store.transact(thresholds.current)
+def current(store: Store, floor: float = 0.98) -> float | None:
+    return store.transact(thresholds.current, floor)
 
 
 @pytest.mark.parametrize(
@@ -103,10 +111,10 @@ def test_less_careful_than_the_setting_is_only_what_was_measured(
 
 
 def test_only_admins_ask(desk: Store) -> None:
-    said = [desk.transact(thresholds.may_ask, ADA, words) for words in ("", "0.97", "much")]
+    said = [desk.transact(thresholds.may_ask, ADA, words, 0.98) for words in ("", "0.97", "much")]
 
     assert said == [Asked(None, None), Asked(0.97, None), Unreadable()]
-    assert desk.transact(thresholds.may_ask, ANN, "0.97") == NotAllowed()
+    assert desk.transact(thresholds.may_ask, ANN, "0.97", 0.98) == NotAllowed()
     assert desk.transact(thresholds.owe_card, ANN, "key", 0.98) == NotAllowed()
     assert desk.transact(thresholds.to_default, ANN, NOW) == NotAllowed()
 
@@ -158,6 +166,28 @@ def test_what_another_admin_set_meanwhile_stands(desk: Store) -> None:
     assert current(desk) == 0.9
 
 
+def test_what_was_measured_for_a_laxer_setting_cannot_be_set_with_a_stricter_one(
+    desk: Store,
+) -> None:
+    message = asked(desk, 0.7, BAD, floor=0.95)
+
+    assert press(desk, message, 700, floor=0.98) == Outdated()
+    assert current(desk) is None
+    assert press(desk, message, 700, floor=0.95) == ThresholdSet(0.7)
+
+
+@pytest.mark.parametrize(("confidence", "stays"), [(0.7, None), (0.999, 0.999)])
+def test_what_was_set_under_a_laxer_setting_ends_with_it_unless_it_is_as_careful(
+    desk: Store, confidence: float, stays: float | None
+) -> None:
+    message = asked(desk, confidence, BAD, floor=0.95)
+    press(desk, message, round(confidence * 1000), floor=0.95)
+
+    held = [current(desk, floor) for floor in (0.90, 0.95, 0.98)]
+
+    assert held == [confidence, confidence, stays]
+
+
 def test_the_setting_holds_again(desk: Store) -> None:
     press(desk, asked(desk, 0.9, MANY), 900)
 
@@ -189,7 +219,7 @@ def answered(store: Store, indexing: Indexing | None = None) -> bool:
 
 
 def put(session: Session, confidence: float) -> None:
-    remembered.put(session, thresholds.NAME, f"{confidence:.3f}", NOW)
+    remembered.put(session, thresholds.NAME, f"{confidence:.3f} 0.98", NOW)
     revision.bump(session)
 
 
