@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sqlmodel import Session
 
-from bot.models import Member, Person, Submission
+from bot.models import Member, Person, Received, Submission
 from bot.services import decisions
 from bot.services.own_data_values import (
     OwnData,
@@ -14,9 +14,10 @@ from bot.services.own_data_values import (
     OwnMessage,
     OwnPost,
     OwnSubscription,
+    OwnUnread,
     SentMessage,
 )
-from bot.store import cases, members, notices, pairs, people, submissions, verdicts
+from bot.store import cases, members, notices, pairs, people, submissions, updates, verdicts
 
 
 def own_data(session: Session, person_id: int) -> OwnData:
@@ -30,6 +31,9 @@ def own_data(session: Session, person_id: int) -> OwnData:
         known_since=person.created_at if person else None,
         blocked_the_bot=person.blocked_at if person else None,
         posts=tuple(_post(session, post) for post in posts),
+        unread=tuple(
+            OwnUnread(one.received_at, _words(one)) for one in updates.unread(session, person_id)
+        ),
         feedback=tuple(
             OwnFeedback(one.submission_id, one.verdict_id, one.same_claim, one.wrong, one.at)
             for one in pairs.flags_of(session, person_id)
@@ -42,6 +46,12 @@ def own_data(session: Session, person_id: int) -> OwnData:
             for one in notices.to_person(session, person_id)
         ),
     )
+
+
+def _words(update: Received) -> str:
+    """Return what an update's sender wrote; what others wrote, to which it replies, is theirs."""
+    message = update.raw.get("message") or update.raw.get("edited_message") or {}
+    return str(message.get("text") or message.get("caption") or "")
 
 
 def _post(session: Session, post: Submission) -> OwnPost:

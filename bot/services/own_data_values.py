@@ -35,6 +35,14 @@ class OwnPost:
 
 
 @dataclass(frozen=True, slots=True)
+class OwnUnread:
+    """A message that is kept unread for now: reading is paused, or it could not be read."""
+
+    received: datetime
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class OwnFeedback:
     """What the person said of an answer."""
 
@@ -97,6 +105,7 @@ class OwnData:
     known_since: datetime | None
     blocked_the_bot: datetime | None
     posts: tuple[OwnPost, ...]
+    unread: tuple[OwnUnread, ...]
     feedback: tuple[OwnFeedback, ...]
     follows: tuple[OwnFollow, ...]
     subscription: OwnSubscription | None

@@ -29,6 +29,13 @@ def parked(session: Session) -> Sequence[Received]:
     return _in_state(session, UpdateState.PARKED)
 
 
+def unread(session: Session, sender: int) -> Sequence[Received]:
+    """Return what is kept of a sender unread: for later, or put aside; oldest first."""
+    states = col(Received.state).in_((UpdateState.HELD, UpdateState.PARKED))
+    query = select(Received).where(Received.sender == sender, states)
+    return session.exec(query.order_by(col(Received.update_id))).all()
+
+
 def hold(session: Session, update_id: int) -> None:
     """Keep an update for later, as it came; that it was tried does not count."""
     query = sa.update(Received).where(col(Received.update_id) == update_id)

@@ -124,6 +124,7 @@ OWN_DATA = OwnData(
             messages=(OwnMessage("Хмара – це пара", (), None, None),),
         ),
     ),
+    unread=(),
     feedback=(),
     follows=(),
     subscription=None,

@@ -23,7 +23,7 @@ from bot.services import marks, people, privacy
 from bot.services.own_data import own_data
 from bot.services.privacy import Erased
 from bot.services.values import Origin
-from bot.store import remembered, traces
+from bot.store import remembered, traces, updates
 from bot.store.database import Store
 from tests.services.world import NOW, add_verdict, far, post, record, send, sure
 
@@ -125,6 +125,22 @@ def test_own_data_holds_posts_choices_and_messages(store: Store) -> None:
     assert data.subscription is not None
     assert data.subscription.topics == ("army",)
     assert [(one.kind, one.state) for one in data.messages] == [("answer", "sent")]
+
+
+def test_own_data_holds_what_is_kept_unread_but_nothing_that_others_wrote(store: Store) -> None:
+    theirs = {"message_id": 1, "text": "Wasps pay taxes", "from": {"id": 5, "first_name": "Eve"}}
+    own = {"message_id": 2, "text": "@bot is that so?", "reply_to_message": theirs}
+    for number, sender in ((1, ME), (2, ME), (3, 5)):
+        store.transact(updates.keep, number, sender, {"update_id": number, "message": own})
+    store.transact(updates.hold, 1)
+    store.transact(updates.hold, 3)
+
+    data = store.transact(own_data, ME)
+
+    assert [one.text for one in data.unread] == ["@bot is that so?"]
+    assert "Wasps" not in str(data)
+    store.transact(privacy.forget, ME, NOW)
+    assert store.transact(own_data, ME).unread == ()
 
 
 def subscribe(session: object, person_id: int) -> None:
