@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from bot.models import CasePurpose, CaseState, DecisionKind, DraftState, Submission
+from bot.models import CasePurpose, CaseState, DecisionKind, DraftState, ImportState, Submission
 from bot.services import audit, marks
 from bot.services import pairs as flagged
 from bot.services.broadcasts import leaving
@@ -19,6 +19,7 @@ from bot.services.marks import FORGOTTEN
 from bot.store import (
     cases,
     drafts,
+    imports,
     notices,
     pairs,
     people,
@@ -73,12 +74,25 @@ def forget(session: Session, person_id: int, now: datetime) -> Erased:
     _drop_wordings(session, hashes)
     _drop_pairs(session, hashes)
     leaving.forget(session, person_id, now)
+    _leave_files(session, person_id)
     where.sign_off(session, person_id)
     updates.forget(session, person_id)
     people.erase(session, person_id)
     remembered.put(session, FORGOTTEN + marks.mark(session, person_id, now), "", now)
     traces = tuple(where.of(session, person_id))
     return Erased(len(posts), files, messages, follows, traces)
+
+
+def _leave_files(session: Session, person_id: int) -> None:
+    """Forget what files of verdicts that somebody sent are called and say, and where they are.
+
+    One that is not written yet never will be.
+    """
+    for file in imports.of_person(session, person_id):
+        file.name, file.telegram_file = "", None
+        file.summary = {name: said for name, said in file.summary.items() if name != "rejects"}
+        if file.state is ImportState.READ:
+            file.state = ImportState.REFUSED
 
 
 def _leave_to_others(session: Session, case_id: int, person_id: int, now: datetime) -> None:

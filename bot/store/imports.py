@@ -192,6 +192,12 @@ def file(session: Session, number: int) -> ImportedFile | None:
     return session.get(ImportedFile, number)
 
 
+def of_person(session: Session, person_id: int) -> Sequence[ImportedFile]:
+    """Return the files that somebody sent, and lock them."""
+    query = select(ImportedFile).where(ImportedFile.person_id == person_id)
+    return session.exec(query.order_by(col(ImportedFile.id)).with_for_update()).all()
+
+
 def locked_file(session: Session, number: int) -> ImportedFile | None:
     """Find a file, and keep all others from changing it until this transaction ends."""
     return session.get(ImportedFile, number, with_for_update=True, populate_existing=True)

@@ -129,9 +129,18 @@ def test_left_alone_it_is_not_written_later(store: Store, number: int) -> None:
     assert not bring(store, number)
 
 
-def test_who_is_forgotten_leaves_the_file_without_a_name(store: Store, number: int) -> None:
-    bring(store, number)
+@pytest.mark.parametrize("written", [False, True])
+def test_who_is_forgotten_leaves_only_what_was_counted_of_their_files(
+    store: Store, number: int, written: bool
+) -> None:
+    if written:
+        bring(store, number)
     store.transact(people.sync_roles, (ALAN,), ())
     store.transact(privacy.forget, ADA, NOW)
 
-    assert [(one.person_id, one.state) for one in files(store)] == [(None, ImportState.DONE)]
+    (left,) = files(store)
+    state = ImportState.DONE if written else ImportState.REFUSED
+    assert (left.person_id, left.state, left.name, left.telegram_file) == (None, state, "", None)
+    assert "broken" not in str(left.summary)
+    assert left.summary["rejected"] == 1
+    assert store.transact(documents.due, number, ALAN) == Gone()
