@@ -8,10 +8,11 @@ from bot.context import Context
 from bot.models import utcnow
 from bot.services import checking, parts
 from bot.services.values import Incoming, Moved, Recorded
+from bot.store import updates
 from handlers.admission import admitted
 from handlers.delivery import pump_of
 from handlers.incoming import PIECE, goes_on
-from handlers.intake import Intake
+from handlers.intake import Intake, sender_of
 
 NEXT_PIECE = 0.8  # seconds in which the next piece of a post or album arrives
 
@@ -39,8 +40,16 @@ async def _goes_on(update: Update, context: Context, post: Incoming) -> bool:
     may = message is not None and (message.media_group_id or len(post.text) >= PIECE)
     if not may or post.edited or message is None or not isinstance(queue, Intake):
         return False
-    following = await queue.follower(update, NEXT_PIECE)
+    following = await _kept_for_later(update, context)
+    if following is None:
+        following = await queue.follower(update, NEXT_PIECE)
     return following is not None and goes_on(message, following.message)
+
+
+async def _kept_for_later(update: Update, context: Context) -> Update | None:
+    """Return the sender's next update that is kept for later; its turn may come much later."""
+    kept = await context.look(updates.held_after, sender_of(update), update.update_id)
+    return Update.de_json(kept.raw, context.bot) if kept else None
 
 
 async def _recorded(context: Context, post: Incoming, whole: Incoming) -> Recorded:

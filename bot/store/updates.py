@@ -52,6 +52,16 @@ def held_before(session: Session, sender: int, update_id: int) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
+def held_after(session: Session, sender: int, update_id: int) -> Received | None:
+    """Return the next update of the same sender that is kept for later; None where none is."""
+    query = select(Received).where(
+        Received.sender == sender,
+        Received.state == UpdateState.HELD,
+        Received.update_id > update_id,
+    )
+    return session.exec(query.order_by(col(Received.update_id)).limit(1)).first()
+
+
 def any_held(session: Session) -> bool:
     """Say whether anything is kept for later."""
     query = select(Received.update_id).where(Received.state == UpdateState.HELD)

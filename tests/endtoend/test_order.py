@@ -192,6 +192,30 @@ async def test_a_flood_is_read_at_its_pace_and_those_with_one_post_go_first(star
     assert count(scene.store, Received, Received.state == "held") == 0
 
 
+async def test_a_split_post_stays_one_though_its_pieces_come_back_one_by_one(
+    start: Start,
+) -> None:
+    scene: Scene = await start(intake_per_minute=1)
+    reader, operator = scene.user("R"), Author(Hand.OPERATOR, name="root")
+    throttle = cast(Intake, scene.application.update_queue).throttle
+    scene.store.transact(pausing.pause, Scope.INTAKE, operator, utcnow())
+    long = f"{UNKNOWN} " * 200
+    for piece in (long[:4096], long[4096:6000]):
+        await reader.forwards(piece)
+    await until(partial(held_are, scene.store, 2))
+
+    scene.store.transact(pausing.resume, Scope.INTAKE, operator, utcnow())
+    await until(partial(held_are, scene.store, 1))
+    await until(lambda: (count(scene.store, Submission) == 1) or None)
+    throttle._taken.clear()  # a minute later
+    await until(partial(held_are, scene.store, 0))
+    answers = await reader.receives(2)
+
+    assert count(scene.store, Submission) == 1
+    assert [one["text"] for one in answers[:-1]] == [say("intake_paused", "en")]
+    assert count(scene.store, Submission, Submission.outcome == "none") == 1
+
+
 async def test_an_admin_blocks_the_sender_of_a_post_and_takes_it_back(scene: Scene) -> None:
     admin, reader = scene.user("Ada", user_id=ADA), scene.user("Eve", user_id=777, language="uk")
     await fresh(reader, UNKNOWN)
