@@ -42,7 +42,7 @@ def backup(
         made = backups.write(store, where, utcnow())
     except BackupError as error:
         raise SystemExit(str(error)) from None
-    console.print(f"{made} ({made.stat().st_size / MIB:.1f} MiB)", soft_wrap=True)
+    console.print(f"{made} ({made.stat().st_size / MIB:.1f} MiB)", soft_wrap=True, markup=False)
 
 
 def restore(
@@ -69,7 +69,7 @@ def restore(
 
 def _announce(file: Path, target: Path, retention: timedelta) -> None:
     """Say what is about to happen, and what an old backup brings back."""
-    console.print(f"{file} becomes {target}.", soft_wrap=True)
+    console.print(f"{file} becomes {target}.", soft_wrap=True, markup=False)
     made_at = backups.made_at(file)
     if made_at and utcnow() - made_at > retention:
         console.print(
@@ -103,7 +103,9 @@ def _restore(store: Store, file: Path, target: Path) -> None:
     )
     if aside.exists():
         console.print(
-            f"What was the store is in {aside}: delete it once all is well.", soft_wrap=True
+            f"What was the store is in {aside}: delete it once all is well.",
+            soft_wrap=True,
+            markup=False,
         )
 
 
@@ -146,6 +148,7 @@ def _known(store: Store) -> Since:
         " was made are in it again.",
         style="yellow",
         soft_wrap=True,
+        markup=False,
     )
     return Since()
 

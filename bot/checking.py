@@ -11,6 +11,7 @@ from time import perf_counter
 import typer
 from pydantic import BaseModel
 from rich.console import Console
+from rich.markup import escape
 from sqlmodel import Session
 
 from bot.encoder import Encoder
@@ -269,9 +270,8 @@ def show(result: CheckResult, console: Console) -> None:
     """Print a result for people."""
     console.print(f"[bold]{result.outcome}[/] · {result.language} · {result.took_ms:.0f} ms")
     for answer in result.answers:
-        console.print(
-            f"\n[bold]{(answer.verdict.rating or 'unrated').upper()}[/]  {answer.verdict.claim}"
-        )
+        rating = (answer.verdict.rating or "unrated").upper()
+        console.print(f"\n[bold]{rating}[/]  {escape(answer.verdict.claim)}")
         console.print(f"post {answer.stance} it: “{answer.matched_sentence}”", markup=False)
         console.print(answer.verdict.summary, markup=False)
         for source in answer.sources:

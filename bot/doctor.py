@@ -8,6 +8,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from rich.console import Console
 from rich.table import Table
+from rich.text import Text
 from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import Session, col, select
 
@@ -60,7 +61,7 @@ def examine(settings: Settings, console: Console) -> bool:
         found.wrong.append(explain(error))
     table = Table(show_header=False, box=None)
     for name, value in found.rows:
-        table.add_row(name, value)
+        table.add_row(name, Text(value))
     console.print(table)
     for line in found.hints:
         console.print(f"! {line}", style="yellow", markup=False, soft_wrap=True)

@@ -23,6 +23,7 @@ from bot.store import schema, updates
 from bot.store.database import Store
 from seeds.loader import load, read
 from tests.encoder import tiny
+from tests.services.world import add_verdict
 
 ROOT = Path(__file__).parents[1]
 SECRET = "123456:never-print-this"
@@ -535,6 +536,22 @@ def test_the_encoder_leaves_no_mark_of_a_report_to_others(seeded: Operator, mode
 
     assert done.returncode == 0
     assert {path.name for path in seeded.place.rglob("*")} - before == set()
+
+
+def test_brackets_in_names_and_claims_are_printed_as_they_are(
+    migrated: Operator, sqlite_store: Store
+) -> None:
+    sqlite_store.transact(add_verdict, claim="Bees [/b] pay taxes in Strelsau.")
+    (migrated.place / "[b].db").write_text("none")
+
+    doctor = migrated.runs("doctor", publisher="The [/b] Example")
+    check = migrated.runs("check", "Bees [/b] pay taxes in Strelsau.")
+    restore = migrated.runs("restore", "[b].db", "--yes")
+
+    assert "The [/b] Example" in doctor.stdout
+    assert "Bees [/b] pay taxes in Strelsau." in check.stdout
+    assert "[b].db becomes" in restore.stdout
+    assert "[b].db is no backup" in restore.stderr
 
 
 def test_doctor_without_a_store_says_what_to_run(operator: Operator) -> None:
