@@ -281,3 +281,15 @@ def test_a_question_about_somebody_goes_with_them(store: Store, blocks: bool) ->
     kept = [one.params["values"].get("person") for one in notices(store, NoticeKind.TEXT)]
     assert EVE not in kept
     assert NADIA in kept
+
+
+@pytest.mark.parametrize("stand_in", blocking.STAND_INS)
+def test_nobody_is_blocked_for_all_who_write_as_their_group(store: Store, stand_in: int) -> None:
+    number = record(store, post(SAME, person=stand_in)).submission_id
+    targets = (ByPost(number), ByPerson(stand_in))
+
+    asked = [store.transact(blocking.ask, ADA, ADA, "key", one, NOW) for one in targets]
+    done = [block(store, one) for one in targets]
+
+    assert (asked, done) == ([NoSender()] * 2, [NoSender()] * 2)
+    assert not store.transact(bans.is_blocked, stand_in)

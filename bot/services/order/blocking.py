@@ -41,6 +41,8 @@ from bot.store import bans, cases, notices, people, submissions
 
 UNANSWERED = (Outcome.NONE, Outcome.RELATED)
 Unfit = BlockedBefore | HasRole | NoSender | NotAllowed
+# Whom Telegram names in a group instead of whoever writes there as a channel or the group itself.
+STAND_INS = frozenset({136_817_688, 777_000, 1_087_968_824})
 
 
 def ask(
@@ -129,8 +131,10 @@ def shown(
 
 
 def _who(session: Session, admin_id: int, target: Target) -> int | Unfit:
-    """Return whom an admin means, if they may be blocked."""
+    """Return whom an admin means, if they may be blocked; nobody knows who hides as a group."""
     person_id = _whose(session, admin_id, target)
+    if person_id in STAND_INS:
+        return NoSender()
     if isinstance(person_id, int):
         person = people.get(session, person_id)
         if person is not None and person.role is not Role.PUBLIC:
