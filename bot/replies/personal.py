@@ -25,6 +25,7 @@ _STATES: Final = {
     "answered": N_("answered"),
     "related": N_("only similar claims found; with the reviewers"),
     "waiting": N_("with the reviewers"),
+    "later": N_("the answer comes later"),
     "told": N_("checked later; you were told"),
     "held_back": N_("not sent to the reviewers, as you wished"),
     "erased": N_("the text is no longer kept"),

@@ -17,7 +17,7 @@ from bot.services.privacy import forget as forget
 from bot.services.subscriptions.cards import wanted
 from bot.services.values import Kept, MyPost, MyPosts, Sender
 from bot.services.views import verdict_view
-from bot.store import members, notices, submissions, subscriptions
+from bot.store import members, notices, pauses, submissions, subscriptions
 from bot.store import people as store
 
 # Languages of replies; a person with another one is answered in the first.
@@ -93,12 +93,13 @@ def my_posts(session: Session, person_id: int, limit: int, locale: str) -> MyPos
 
 
 def _my_post(session: Session, post: Submission, locale: str) -> MyPost:
-    verdict = verdict_view(session, _verdict_of(post), locale)
+    later = pauses.keep_back(session, post.id or 0)
+    verdict = None if later else verdict_view(session, _verdict_of(post), locale)
     return MyPost(
         submission_id=post.id or 0,
         excerpt=excerpt(post.text, EXCERPT),
         sent_at=post.created_at,
-        state=_state(post),
+        state="later" if later else _state(post),
         rating=verdict.rating if verdict else None,
     )
 

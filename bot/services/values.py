@@ -308,7 +308,7 @@ class MyPost:
     submission_id: int
     excerpt: str
     sent_at: datetime
-    state: str  # answered | related | waiting | told | held_back | erased
+    state: str  # answered | related | waiting | later | told | held_back | erased
     rating: Rating | None = None
 
 

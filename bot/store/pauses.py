@@ -8,7 +8,7 @@ from typing import Final
 import sqlalchemy as sa
 from sqlmodel import Session, col, select
 
-from bot.models import Activity, NoticeKind, Pause
+from bot.models import Activity, Notice, NoticeKind, NoticeState, Pause
 from bot.store.statements import insert_new
 
 SENT: Final = {
@@ -37,6 +37,17 @@ def keep(session: Session, activity: Activity) -> bool:
 def waiting(session: Session) -> frozenset[NoticeKind]:
     """Return the kinds of messages that are not sent for now."""
     return frozenset(kind for one in every(session) for kind in SENT[one.activity])
+
+
+def keep_back(session: Session, submission_id: int) -> bool:
+    """Say whether what is to be said of a post is not sent for now."""
+    kinds = waiting(session)
+    query = select(Notice.id).where(
+        Notice.submission_id == submission_id,
+        Notice.state == NoticeState.DUE,
+        col(Notice.kind).in_(kinds),
+    )
+    return bool(kinds) and session.exec(query.limit(1)).first() is not None
 
 
 def add(session: Session, pause: Pause) -> bool:

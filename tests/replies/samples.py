@@ -513,7 +513,7 @@ def every_message() -> dict[str, Message]:
         "no posts": MyPosts((), 0),
         **{
             f"my post {state}": MyPosts((MyPost(1, "A ferry", NOW, state, Rating.TRUE),), 12)
-            for state in ("answered", "related", "waiting", "told", "held_back", "erased")
+            for state in ("answered", "related", "waiting", "later", "told", "held_back", "erased")
         },
         **{f"kept {role}": Kept(21, NOW, 2, "uk", role, 90) for role in Role},
         "own data": OWN_DATA,

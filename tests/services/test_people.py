@@ -32,6 +32,9 @@ from bot.models import (
 )
 from bot.services import feedback, outbox, people, searching
 from bot.services.cases import casework, gathering
+from bot.services.members.values import Author
+from bot.services.order import pausing
+from bot.services.order.values import Scope
 from bot.services.values import Kept, MyPost, Origin, Sender
 from bot.store import drafts, members, updates
 from bot.store.database import Store
@@ -128,6 +131,22 @@ def test_my_posts_say_where_each_stands(store: Store) -> None:
         ("says so", "answered", Rating.FALSE),
         ("is related", "related", None),
     ]
+
+
+def test_my_posts_say_nothing_of_an_answer_that_is_paused(store: Store) -> None:
+    operator, verdict_id = Author(Hand.OPERATOR, name="root"), store.transact(add_verdict)
+    record(store, post("before"), sure(verdict_id))
+    send(store)
+    store.transact(pausing.pause, Scope.ANSWERS, operator, NOW)
+    record(store, post("meanwhile"), sure(verdict_id))
+
+    def mine() -> list[tuple[str, Rating | None]]:
+        found = store.transact(people.my_posts, 1, 4, "en").posts
+        return [(one.state, one.rating) for one in found]
+
+    assert mine() == [("later", None), ("answered", Rating.FALSE)]
+    store.transact(pausing.resume, Scope.ANSWERS, operator, NOW)
+    assert mine() == [("answered", Rating.FALSE)] * 2
 
 
 def test_a_long_post_is_listed_by_its_beginning(store: Store) -> None:
