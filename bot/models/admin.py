@@ -54,6 +54,9 @@ class Broadcast(SQLModel, table=True):
     people: int = 0  # who were to get it when it was handed in; then who has a row
     collected: int = 0  # of these, who get it in their next bulletin
     listed_to: int = Field(default=0, sa_type=sa.BigInteger)  # the last person with a row
+    erased: dict[str, int] = Field(
+        default_factory=dict, sa_type=sa.JSON
+    )  # rows, by what they told
     reason: str | None = None  # why it was stopped or paused
     created_at: datetime = Field(default_factory=utcnow, sa_type=UtcDateTime)
     started_at: datetime | None = Field(default=None, sa_type=UtcDateTime)

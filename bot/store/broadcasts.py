@@ -172,26 +172,6 @@ def is_open(session: Session, broadcast_id: int) -> bool:
     return session.exec(query.limit(1)).first() is not None
 
 
-def counts(session: Session, broadcast_id: int) -> dict[NoticeState, int]:
-    """Count the notices of a broadcast by their state."""
-    query = (
-        select(Notice.state, sa.func.count())
-        .where(Notice.broadcast_id == broadcast_id)
-        .group_by(col(Notice.state))
-    )
-    return {NoticeState(state): count for state, count in session.exec(query)}
-
-
-def said(session: Session, broadcast_id: int, state: NoticeState, error: str) -> int:
-    """Count the notices of a broadcast in a state that few are in, by what is said of it."""
-    query = (
-        select(sa.func.count())
-        .select_from(Notice)
-        .where(Notice.broadcast_id == broadcast_id, Notice.state == state, Notice.error == error)
-    )
-    return session.exec(query).one()
-
-
 def recipients(session: Session, verdict_id: int) -> set[int]:
     """Return who was sent a verdict in a broadcast, or in a bulletin, for all that is known."""
     rows = session.exec(select(Broadcast).where(Broadcast.verdict_id == verdict_id)).all()

@@ -12,7 +12,7 @@ from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select, SelectOfScalar
 
 from bot.models import Notice, NoticeKind, NoticeState
-from bot.store import broadcasts
+from bot.store import broadcasts, tallies
 from bot.store.statements import insert_new
 
 STALE = (NoticeKind.BROADCAST, NoticeKind.BULLETIN)  # of no use to who comes back later
@@ -204,7 +204,7 @@ def erase(session: Session, person_id: int, submission_ids: Collection[int]) -> 
 
     Returns how many messages that were.
     """
-    session.flush()
+    tallies.keep(session, col(Notice.person_id) == person_id)
     which = [col(Notice.person_id) == person_id, col(Notice.chat_id) == person_id]
     for start in range(0, len(submission_ids), 500):
         which.append(col(Notice.submission_id).in_(list(submission_ids)[start : start + 500]))
@@ -286,15 +286,9 @@ def move(session: Session, old: int, new: int) -> None:
 def purge(session: Session, before: datetime) -> int:
     """Delete what was settled and is older than a moment; return how many."""
     unsettled = (NoticeState.HELD, NoticeState.DUE, NoticeState.SENDING)
-    return (
-        session.connection()
-        .execute(
-            sa.delete(Notice).where(
-                col(Notice.state).not_in(unsettled), col(Notice.created_at) < before
-            )
-        )
-        .rowcount
-    )
+    old = col(Notice.state).not_in(unsettled) & (col(Notice.created_at) < before)
+    tallies.keep(session, old)
+    return session.connection().execute(sa.delete(Notice).where(old)).rowcount
 
 
 def _change(session: Session, which: sa.ColumnElement[bool], **values: object) -> int:

@@ -51,6 +51,7 @@ def upgrade() -> None:
     sa.Column('people', sa.Integer(), nullable=False),
     sa.Column('collected', sa.Integer(), nullable=False),
     sa.Column('listed_to', sa.BigInteger(), nullable=False),
+    sa.Column('erased', sa.JSON(), nullable=False),
     sa.Column('reason', sa.String(), nullable=True),
     sa.Column('created_at', sa.DateTime(timezone=True), nullable=False),
     sa.Column('started_at', sa.DateTime(timezone=True), nullable=True),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -19,6 +20,7 @@ from bot.models import (
 from bot.services import outbox, people
 from bot.services.broadcasts import control, progress, running, unsure
 from bot.services.broadcasts.running_values import Progress, Settled, TooFar, UnsureList
+from bot.services.clock import housekeeping
 from bot.services.values import NotAllowed, Sender
 from bot.store import broadcasts
 from bot.store.database import Store
@@ -134,6 +136,30 @@ def test_progress_counts_each_recipient_once(store: Store) -> None:
     assert (found.sent, found.waiting, found.blocked, found.failed) == (1, 1, 1, 1)
     assert (found.unsure, found.to_decide, found.left_out) == (1, 1, 1)
     assert found.in_bulletins == 1
+
+
+def test_its_counts_outlast_the_rows_that_are_erased(store: Store) -> None:
+    number = prepared(store, 7, daily=1)
+    begin(store)
+    settle(store, number)
+    store.transact(lambda s: setattr(s.get_one(Subscription, FIRST + 5), "ended_at", NOW))
+    (late,) = claim(store)
+    store.transact(outbox.put_back, late.notice_id)
+    store.transact(control.pause, number, ADA, NOW)
+    before = shown(store, number)
+    first = copies(store, number)[0].person_id or 0
+
+    store.transact(people.forget, first, NOW)
+    assert shown(store, number) == before
+    for days in (100, 200):
+        store.transact(housekeeping.purge, NOW + timedelta(days=days), timedelta(days=90))
+
+    assert len(copies(store, number)) == 1
+    assert shown(store, number) == replace(before, to_decide=0)
+    store.transact(control.resume, number, ADA, NOW)
+    (parcel,) = claim(store)
+    store.transact(outbox.delivered, parcel.notice_id, 9, NOW)
+    assert (shown(store, number).sent, shown(store, number).waiting) == (2, 0)
 
 
 def test_progress_tells_how_fast_it_goes_and_how_long_it_takes(store: Store) -> None:

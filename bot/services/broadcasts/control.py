@@ -18,7 +18,7 @@ from bot.services.broadcasts.running_values import NoBroadcast, Steered, TooFar
 from bot.services.members.roles import may_administer
 from bot.services.owing import owe_text
 from bot.services.values import NotAllowed
-from bot.store import broadcasts
+from bot.store import broadcasts, tallies
 
 Result = Steered | TooFar | NoBroadcast | NotAllowed
 
@@ -164,7 +164,7 @@ def _noted(
 
 def _tell_stopped(session: Session, broadcast: Broadcast, now: datetime) -> None:
     """Tell its author, and who confirmed it, that a broadcast ended before its end."""
-    counts = broadcasts.counts(session, broadcast.id or 0)
+    counts = tallies.counts(session, broadcast)
     for person_id in _senders(broadcast):
         owe_text(
             session,
@@ -174,8 +174,8 @@ def _tell_stopped(session: Session, broadcast: Broadcast, now: datetime) -> None
             now,
             number=str(broadcast.id),
             verdict=str(broadcast.verdict_id),
-            sent=counts.get(NoticeState.SENT, 0),
-            dropped=counts.get(NoticeState.DROPPED, 0),
+            sent=counts[NoticeState.SENT],
+            dropped=counts[NoticeState.DROPPED],
         )
 
 

@@ -13,7 +13,7 @@ from bot.services.broadcasts import unsure
 from bot.services.broadcasts.running_values import Progress, UnsureList
 from bot.services.members.roles import may_administer
 from bot.services.owing import owe
-from bot.store import broadcasts, notices
+from bot.store import broadcasts, notices, tallies
 
 EVERY: Final = timedelta(seconds=3)  # between two edits
 ASKING: Final = timedelta(seconds=30)  # for which a question is left standing
@@ -28,29 +28,29 @@ UNSENT: Final = (
 def progress(session: Session, broadcast: Broadcast, *, asked: bool = False) -> Progress:
     """Count what became of a broadcast's notices so far."""
     number = broadcast.id or 0
-    counts = broadcasts.counts(session, number)
+    counts = tallies.counts(session, broadcast)
 
     def said(state: NoticeState, error: str) -> int:
-        return broadcasts.said(session, number, state, error) if counts.get(state) else 0
+        return tallies.said(session, broadcast, state, error) if counts[state] else 0
 
     left_out = said(NoticeState.FAILED, broadcasts.NOTHING)
     again = said(NoticeState.UNSURE, broadcasts.AGAIN)
-    doubtful = counts.get(NoticeState.UNSURE, 0) - again
-    waiting = sum(counts.get(state, 0) for state in broadcasts.OPEN)
+    doubtful = counts[NoticeState.UNSURE] - again
+    waiting = sum(counts[state] for state in broadcasts.OPEN)
     running = broadcast.state is BroadcastState.RUNNING
     held = broadcast.state not in broadcasts.ENDED and broadcasts.all_paused(session)
     speed = broadcasts.speed(session, number) if running and not held else None
     return Progress(
         broadcast_id=number,
         state=broadcast.state,
-        people=sum(counts.values()) - again,
-        sent=counts.get(NoticeState.SENT, 0),
+        people=counts.total() - again,
+        sent=counts[NoticeState.SENT],
         waiting=waiting,
-        blocked=counts.get(NoticeState.BLOCKED, 0),
-        failed=counts.get(NoticeState.FAILED, 0) - left_out,
+        blocked=counts[NoticeState.BLOCKED],
+        failed=counts[NoticeState.FAILED] - left_out,
         unsure=doubtful,
         in_bulletins=broadcast.collected,
-        dropped=counts.get(NoticeState.DROPPED, 0),
+        dropped=counts[NoticeState.DROPPED],
         left_out=left_out,
         per_second=speed,
         seconds_left=round(waiting / speed) if speed and waiting else None,
