@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from bot.config import Settings
 from bot.models import utcnow
 from bot.store import backup as backups
 from bot.store import schema
@@ -60,7 +61,7 @@ def restore(
             _announce(file, target, own.retention)
             if not yes and not typer.confirm(f"Replace {target}?"):
                 raise typer.Exit(1)
-            _restore(store, file, target)
+            _restore(store, file, target, own)
     except (BackupError, schema.SchemaError) as error:
         raise SystemExit(f"{error}\nNothing was changed.") from None
     finally:
@@ -80,7 +81,7 @@ def _announce(file: Path, target: Path, retention: timedelta) -> None:
         )
 
 
-def _restore(store: Store, file: Path, target: Path) -> None:
+def _restore(store: Store, file: Path, target: Path, own: Settings) -> None:
     """Prepare a copy of the backup, and put it in place once it is whole."""
     now = utcnow()
     copy = target.with_name(f"{target.name}.restoring")
@@ -90,7 +91,7 @@ def _restore(store: Store, file: Path, target: Path) -> None:
             backups.copy(file, copy)
         except sqlite3.Error as error:
             raise BackupError(f"{file} is no backup of tipline: {error}.") from None
-        done = _prepared(copy, _known(store), file)
+        done = _prepared(copy, _known(store), file, own)
         with closing(sqlite3.connect(copy)) as connection:
             connection.execute("PRAGMA journal_mode = DELETE")
         store.close()
@@ -109,7 +110,7 @@ def _restore(store: Store, file: Path, target: Path) -> None:
         )
 
 
-def _prepared(copy: Path, since: Since, file: Path) -> Restored:
+def _prepared(copy: Path, since: Since, file: Path, own: Settings) -> Restored:
     """Bring a copy of a backup to this program's tables, and up to date."""
     from bot.services import restoring
 
@@ -123,6 +124,8 @@ def _prepared(copy: Path, since: Since, file: Path) -> Restored:
             since,
             utcnow(),
             made_at=backups.made_at(file),
+            bulletin_hour=own.bulletin_hour,
+            zone=own.timezone,
             by_name=_login(),
         )
     finally:

@@ -129,8 +129,10 @@ def test_what_may_have_been_sent_since_is_left_alone_and_broadcasts_are_held(
     states = (BroadcastState.RUNNING, BroadcastState.SCHEDULED, BroadcastState.SCHEDULED)
     times = (now, now, now + timedelta(days=1))
     for state, due_at in zip(states, times, strict=True):
+        begun = now if state is BroadcastState.RUNNING else None
         sqlite_store.transact(
-            lambda session, one: session.add(one), Broadcast(state=state, due_at=due_at)
+            lambda session, one: session.add(one),
+            Broadcast(state=state, due_at=due_at, started_at=begun),
         )
     record(sqlite_store, post("Bees pay taxes", person=70_001), far())
     sqlite_store.transact(owe_news)

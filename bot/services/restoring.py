@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
@@ -12,6 +13,7 @@ from bot.models import BroadcastState, DecisionKind
 from bot.services import audit, marks
 from bot.services.marks import FORGOTTEN
 from bot.services.privacy import forget
+from bot.services.subscriptions import bulletins
 from bot.store import broadcasts, notices, people, remembered, revision
 
 REASON = "the store was restored from a backup of {moment:%Y-%m-%d %H:%M} UTC"
@@ -46,17 +48,23 @@ def settle(
     now: datetime,
     *,
     made_at: datetime | None,
+    bulletin_hour: int,
+    zone: ZoneInfo,
     by_name: str | None = None,
 ) -> Restored:
     """Bring a store that was a backup up to what must not be undone, or done twice.
 
     People who were forgotten since are forgotten again. What was owed to others than those who
-    wait for an answer may have been sent since: it becomes unsure. Broadcasts that were under way
-    are paused, and those whose time has come are stopped: an admin decides.
+    wait for an answer may have been sent since: it becomes unsure, as do bulletins whose hour has
+    come. Broadcasts that were under way are paused, and those of which not all recipients were
+    listed, or whose time has come, are stopped: an admin decides.
     """
     reason = REASON.format(moment=made_at) if made_at else UNKNOWN
+    forgotten, after = _forget_again(session, since, now), 0
+    while after := bulletins.collect(session, now, bulletin_hour, zone, after=after):
+        continue
     done = Restored(
-        forgotten=_forget_again(session, since, now),
+        forgotten=forgotten,
         unsure=notices.doubt(session, reason),
         broadcasts=_hold_broadcasts(session, reason, now),
     )
@@ -97,15 +105,19 @@ def _forgotten(session: Session) -> dict[str, datetime]:
 
 
 def _hold_broadcasts(session: Session, reason: str, now: datetime) -> int:
-    under_way = broadcasts.in_state(session, BroadcastState.LISTING, BroadcastState.RUNNING)
-    missed = [
-        one
-        for one in broadcasts.in_state(session, BroadcastState.SCHEDULED)
-        if one.due_at is None or one.due_at <= now
+    found = [
+        *broadcasts.in_state(session, *broadcasts.ALIVE),
+        *broadcasts.in_state(session, BroadcastState.SCHEDULED),
     ]
-    for one in under_way:
-        one.state, one.reason = BroadcastState.PAUSED, reason
-    for one in missed:
-        one.state, one.reason, one.finished_at = BroadcastState.STOPPED, reason, now
+    held = 0
+    for one in found:
+        if one.state is BroadcastState.SCHEDULED and one.due_at is not None and one.due_at > now:
+            continue
+        if one.started_at is None:
+            one.state, one.finished_at = BroadcastState.STOPPED, now
+            one.collected -= broadcasts.forget_collected(session, one.id or 0)
+        else:
+            one.state = BroadcastState.PAUSED
+        one.reason, held = reason, held + 1
     session.flush()
-    return len(under_way) + len(missed)
+    return held

@@ -266,7 +266,7 @@ def recover(session: Session) -> None:
 
 def doubt(session: Session, error: str) -> int:
     """Leave alone what may have been sent, but for replies and edits; return how many."""
-    unsent = col(Notice.state).in_((NoticeState.DUE, NoticeState.SENDING))
+    unsent = col(Notice.state).in_((NoticeState.HELD, NoticeState.DUE, NoticeState.SENDING))
     which = unsent & col(Notice.direct).is_(False) & col(Notice.edits).is_(None)
     return _change(session, which, state=NoticeState.UNSURE, error=error)
 
