@@ -7,12 +7,19 @@ from bot.models import Question, utcnow
 from bot.services import asking, repeats
 from bot.services.values import Sender
 from handlers import approvals, broadcasts, finding, forms, imports
+from handlers.admission import was_kept
 from handlers.public import on_post
 from handlers.telling import sender_of, tell
 
 
 async def on_message(update: Update, context: Context) -> None:
-    """Take a message as the answer to what its sender was asked, or else as a post."""
+    """Take a message as the answer to what its sender was asked, or else as a post.
+
+    What was kept for later was no answer when it came: its sender may have been asked since.
+    """
+    if was_kept(update, context):
+        await on_post(update, context)
+        return
     sender = sender_of(update)
     asked = await context.look(asking.asked, sender.id) if sender else None
     if await imports.on_document(update, context):

@@ -12,7 +12,7 @@ import pytest
 from bot.app import build
 from bot.app import running as bot_running
 from bot.config import Settings
-from bot.models import Activity, Ban, BroadcastState, Hand, Received, Submission, utcnow
+from bot.models import Activity, Ban, Broadcast, BroadcastState, Hand, Received, Submission, utcnow
 from bot.replies import LOCALES, say
 from bot.sandbox.values import Json
 from bot.sandbox.world import World
@@ -214,6 +214,25 @@ async def test_a_split_post_stays_one_though_its_pieces_come_back_one_by_one(
     assert count(scene.store, Submission) == 1
     assert [one["text"] for one in answers[:-1]] == [say("intake_paused", "en")]
     assert count(scene.store, Submission, Submission.outcome == "none") == 1
+
+
+async def test_a_post_that_was_kept_is_no_answer_to_what_its_sender_was_asked_since(
+    scene: Scene,
+) -> None:
+    admin = scene.user("Ada", user_id=ADA)
+    await fresh(admin, "/pause intake")
+    await fresh(admin, UNKNOWN)
+    await until(partial(held_are, scene.store, 1))
+    await fresh(admin, "/broadcast")
+
+    await fresh(admin, "/resume intake")
+    await until(partial(held_are, scene.store, 0))
+    await scene.settled()
+
+    assert count(scene.store, Submission) == 1
+    assert count(scene.store, Broadcast) == 0
+    await admin.says("Bees are back")
+    await until(lambda: (count(scene.store, Broadcast) == 1) or None)
 
 
 async def test_an_admin_blocks_the_sender_of_a_post_and_takes_it_back(scene: Scene) -> None:
