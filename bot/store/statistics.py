@@ -161,10 +161,23 @@ def channels(
 
 
 def feedback(session: Session, since: datetime, until: datetime) -> tuple[int, int, int]:
-    """Count the posts of which readers said: it misses them, the rating is wrong, this one."""
-    said = sa.case((col(Flag.wrong), "wrong"), (col(Flag.same_claim), "this"), else_="misses")
+    """Count the posts of which readers said: it misses them, the rating is wrong, this one.
+
+    Who says that none of the related claims is meant agrees with the bot, which told no verdict.
+    """
+    said = sa.case(
+        (col(Flag.wrong), "wrong"),
+        (col(Flag.same_claim), "this"),
+        (col(Told.verdict_id).is_not(None), "misses"),
+        else_="none of these",
+    )
+    told = sa.and_(
+        col(Told.submission_id) == Flag.submission_id, col(Told.verdict_id) == Flag.verdict_id
+    )
     query = (
         sa.select(said, sa.func.count(sa.distinct(col(Flag.submission_id))))
+        .select_from(Flag)
+        .outerjoin(Told, told)
         .where(col(Flag.at) >= since, col(Flag.at) < until)
         .group_by(said)
     )

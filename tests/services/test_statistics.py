@@ -32,8 +32,9 @@ from bot.models import (
     Subscription,
     Told,
     Verdict,
+    utcnow,
 )
-from bot.services import people, privacy
+from bot.services import feedback, people, privacy
 from bot.services.cases import gathering
 from bot.services.clock import housekeeping
 from bot.services.statistics import periods
@@ -432,7 +433,8 @@ def test_another_decision_on_an_edited_post_is_what_counts(store: Store) -> None
 
 def test_what_readers_say_of_answers_is_counted_by_post(store: Store) -> None:
     bees, moon = store.transact(add_verdict), store.transact(add_verdict, claim="Moon")
-    one, two, three = (sent(store, NOW - HOUR) for _ in range(3))
+    one = told(store, bees)
+    two, three = (sent(store, NOW - HOUR) for _ in range(2))
     at = NOW - HOUR
     add(
         store,
@@ -445,6 +447,18 @@ def test_what_readers_say_of_answers_is_counted_by_post(store: Store) -> None:
     )
 
     assert counted(store).feedback == Feedback(misses=1, wrong=1, this_one=2)
+
+
+def test_who_says_that_none_of_the_related_claims_is_meant_misses_nothing(store: Store) -> None:
+    bees = store.transact(add_verdict)
+    shown = record(store, post("Bees dance", person=1), near(bees)).submission_id
+    answered = record(store, post("Bees pay", person=1), sure(bees)).submission_id
+    store.transact(feedback.none_of_these, shown, 1)
+    found = counted(store, until=utcnow() + DAY).feedback
+    store.transact(feedback.not_what_i_asked, answered, 1)
+    after = counted(store, until=utcnow() + DAY).feedback
+
+    assert (found.misses, after.misses) == (0, 1)
 
 
 def test_broadcasts_their_messages_and_subscribers(store: Store) -> None:
