@@ -218,7 +218,7 @@ def test_other_periods_and_the_file_are_a_press_away() -> None:
 
 
 def test_the_file_holds_every_value_and_nothing_that_computes() -> None:
-    odd = ("=1+1", "+1", "-1", "@x", "\t=1", "a,b", 'say "x"', "two\nlines")
+    odd = ("=1+1", "+1", "-1", "@x", "＝1", "\t=1", "a,b", 'say "x"', "two\nlines")
     found = replace(made(7), channels=tuple(Channel(name, 3, 2) for name in odd))
 
     reply = worded(card(found, file=True))
@@ -230,7 +230,7 @@ def test_the_file_holds_every_value_and_nothing_that_computes() -> None:
     assert rows[0] == ["section", "name", "day", "value"]
     assert rows[1] == ["posts", "answered", "2026-11-22", "3"]
     names = [name for section, name, _, _ in rows if section == "channel, posts"]
-    expected = ["'=1+1", "'+1", "'-1", "'@x", "'=1", "a,b", 'say "x"', "two lines"]
+    expected = ["'=1+1", "'+1", "'-1", "'@x", "'＝1", "'=1", "a,b", 'say "x"', "two lines"]
     assert names == expected
 
 

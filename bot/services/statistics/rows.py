@@ -12,7 +12,8 @@ from bot.models import Outcome
 from bot.services.statistics.values import Statistics
 
 HEAD = ("section", "name", "day", "value")
-DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n")  # a spreadsheet might take it for a formula
+# A spreadsheet might take it for a formula; in Japanese also what begins with a full-width sign.
+DANGEROUS = ("=", "+", "-", "@", "\t", "\r", "\n", "\uff1d", "\uff0b", "\uff0d", "\uff20")
 
 
 @dataclass(frozen=True, slots=True)
