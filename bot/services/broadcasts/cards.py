@@ -17,11 +17,13 @@ from bot.models import (
     utcnow,
 )
 from bot.services.broadcasts import audience, content, progress
+from bot.services.broadcasts.messages import said
 from bot.services.broadcasts.running_values import Progress, UnsureList
 from bot.services.broadcasts.values import (
     BroadcastCard,
     BroadcastLine,
     BroadcastList,
+    BroadcastMessage,
     Count,
     Place,
     Topic,
@@ -61,7 +63,7 @@ def show_sample(session: Session, broadcast_id: int, place: Place, language: str
     return owe(
         session,
         key=f"{place.key}:sample",
-        kind=NoticeKind.BROADCAST,
+        kind=NoticeKind.BROADCAST_CARD,  # so that no pause holds it
         chat_id=place.person_id,
         person_id=place.person_id,
         params={"sample": broadcast_id, "as_reader": language},
@@ -108,14 +110,20 @@ def _last(session: Session, person_id: int, broadcast_id: int) -> Notice | None:
     return None
 
 
-Card = BroadcastCard | BroadcastList | Progress | UnsureList
+Card = BroadcastCard | BroadcastList | BroadcastMessage | Progress | UnsureList
 
 
 def card(session: Session, notice: Notice, locale: str) -> Card | None:
-    """Return what an admin sees of a broadcast, or of the last ones; nothing for anybody else."""
+    """Return what an admin sees of a broadcast, or of the last ones; nothing for anybody else.
+
+    With *sample* it is what readers of *locale* will see.
+    """
     person_id = notice.person_id or 0
     if not may_administer(session, person_id):
         return None
+    if "sample" in notice.params:
+        shown = broadcasts.get(session, notice.params["sample"])
+        return said(session, shown, locale, sample=True) if shown else None
     if "broadcast" not in notice.params:
         return latest(session, locale)
     broadcast = broadcasts.get(session, notice.params["broadcast"])

@@ -6,26 +6,16 @@ from sqlmodel import Session
 
 from bot.models import Audience, Broadcast, Notice, Subscription
 from bot.services.broadcasts.values import BroadcastMessage
-from bot.services.members.roles import may_administer
 from bot.services.order import bans
 from bot.services.views import verdict_view
 
 
 def message(session: Session, notice: Notice, locale: str) -> BroadcastMessage | None:
-    """Make what somebody gets; None where the verdict is withdrawn, or they get it no more.
-
-    Admins are shown it before it goes out, with *sample*, as readers of *locale* will see it.
-    """
-    sample = notice.params.get("sample")
-    broadcast = session.get(Broadcast, sample or notice.broadcast_id or 0)
-    if broadcast is None:
+    """Make what somebody gets; None where the verdict is withdrawn, or they get it no more."""
+    broadcast = session.get(Broadcast, notice.broadcast_id or 0)
+    if broadcast is None or not _wanted(session, broadcast, notice.person_id or 0):
         return None
-    person_id = notice.person_id or 0
-    if sample and not may_administer(session, person_id):
-        return None
-    if not sample and not _wanted(session, broadcast, person_id):
-        return None
-    return said(session, broadcast, locale, sample=bool(sample))
+    return said(session, broadcast, locale)
 
 
 def _wanted(session: Session, broadcast: Broadcast, person_id: int) -> bool:
@@ -41,7 +31,7 @@ def _wanted(session: Session, broadcast: Broadcast, person_id: int) -> bool:
 def said(
     session: Session, broadcast: Broadcast, locale: str, *, sample: bool = False
 ) -> BroadcastMessage | None:
-    """Say in a language what a broadcast says, or else as it was written."""
+    """Say in a language what a broadcast says, or else as it was written; a *sample* to admins."""
     if broadcast.verdict_id is not None:
         verdict = verdict_view(session, broadcast.verdict_id, locale)
         unfit = verdict is None or verdict.rating is None
