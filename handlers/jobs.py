@@ -101,7 +101,10 @@ async def tick(runtime: Runtime, now: datetime) -> None:
 
 
 def _due(session: Session, job: Job, now: datetime) -> bool:
-    return job.due(housekeeping.last_run(session, job.name), now)
+    last = housekeeping.last_run(session, job.name)
+    if last is not None and last > now + HOUR:  # the clock was wrong: nothing waits until then
+        last = None
+    return job.due(last, now)
 
 
 async def gather(runtime: Runtime, now: datetime) -> None:

@@ -88,19 +88,24 @@ def collected_of(session: Session, person_ids: Collection[int]) -> dict[int, lis
 
 
 def due(
-    session: Session, since: Mapping[Frequency, datetime], after: int, limit: int
+    session: Session,
+    since: Mapping[Frequency, datetime],
+    now: datetime,
+    after: int,
+    limit: int,
 ) -> Sequence[int]:
     """Return the next people, by id, for whom something waited as their hour came.
 
     *since* says when it came last, by how often they want to be written to. What waits for
     somebody who blocked the bot, or wants nothing any more, is due at once, to be dropped. What is
-    paused does not count.
+    paused does not count, nor a bulletin that is still to come, by a clock that was wrong.
     """
+    last = col(Subscription.bulletin_at)
     waits = sa.exists().where(col(Collected.person_id) == col(Person.id), _LEAVES)
     come = [
         (col(Subscription.frequency) == frequency)
         & waits.where(col(Collected.at) <= moment)
-        & sa.or_(col(Subscription.bulletin_at).is_(None), col(Subscription.bulletin_at) < moment)
+        & sa.or_(last.is_(None), last < moment, last > now)
         for frequency, moment in since.items()
     ]
     gone = sa.or_(

@@ -13,7 +13,7 @@ from bot.config import Settings
 from bot.context import Runtime
 from bot.models import CaseState, NoticeKind, utcnow
 from bot.services import encoding
-from bot.services.clock import deadlines
+from bot.services.clock import deadlines, housekeeping
 from bot.store import backup, revision
 from bot.store import jobs as job_rows
 from bot.store.database import Store
@@ -217,3 +217,16 @@ async def test_a_backup_that_cannot_be_written_is_logged_and_tried_again(
     await jobs.tick(runtime, MORNING + timedelta(minutes=1))
     assert len(backup.written(tmp_path / "backups")) == 1
     await runtime.stop()
+
+
+async def test_a_clock_that_was_ahead_stops_no_job_until_then(store: Store) -> None:
+    now = utcnow()
+    runtime = Runtime(Settings(_env_file=None, encoder="none", backup_every=timedelta(0)), store)
+    for name in ("growth", "purge"):
+        store.transact(housekeeping.ran, name, now + timedelta(days=400))
+
+    await jobs.tick(runtime, now)
+
+    done = [store.transact(housekeeping.last_run, name) for name in ("growth", "purge")]
+    await runtime.stop()
+    assert done == [now, now]

@@ -100,6 +100,17 @@ def test_a_daily_bulletin_comes_at_its_hour_once(store: Store) -> None:
     assert waiting(store) == 0
 
 
+def test_a_clock_that_was_years_ahead_keeps_nobody_waiting_for_years(store: Store) -> None:
+    store.transact(subscribe)
+    collected(store)
+    assert collect(store, EVENING + 500 * DAY) == 1
+    collected(store)
+
+    counts = [collect(store, EVENING + offset) for offset in (MINUTE, HOUR)]
+
+    assert counts == [1, 0]
+
+
 def test_what_comes_after_the_hour_waits_for_the_next(store: Store) -> None:
     store.transact(subscribe)
     collected(store, when=EVENING + HOUR)

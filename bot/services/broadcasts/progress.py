@@ -83,7 +83,7 @@ def show(session: Session, now: datetime) -> bool:
     alive = broadcasts.in_state(session, *broadcasts.ALIVE)
     for broadcast in (*alive, *broadcasts.just_ended(session)):
         last, ended = broadcast.told_at, broadcast.state in broadcasts.ENDED
-        if last is not None and now - last < EVERY and not ended:
+        if last is not None and timedelta(0) <= now - last < EVERY and not ended:
             continue
         shown = progress(session, broadcast)
         owed = [_show(session, broadcast, one, shown, now) for one in _viewers(broadcast)]

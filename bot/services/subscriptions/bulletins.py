@@ -43,7 +43,7 @@ def collect(session: Session, now: datetime, hour: int, zone: ZoneInfo, *, after
     """
     come = _come(now, hour, zone)
     moments = {frequency: slot.moment for frequency, slot in come.items()}
-    ids = subscriptions.due(session, moments, after, PORTION)
+    ids = subscriptions.due(session, moments, now, after, PORTION)
     rows = {row.person_id: row for row in subscriptions.locked_of(session, ids)}
     waiting = subscriptions.collected_of(session, ids)
     persons = {one.id: one for one in subscriptions.people(session, ids)}  # kept: read once
@@ -52,7 +52,7 @@ def collect(session: Session, now: datetime, hour: int, zone: ZoneInfo, *, after
         row = rows.get(person_id)
         if row is not None and row.ended_at is None and not persons[person_id].blocked_at:
             slot = come[row.frequency]
-            if row.bulletin_at is not None and row.bulletin_at >= slot.moment:
+            if row.bulletin_at is not None and slot.moment <= row.bulletin_at <= now:
                 continue  # somebody else was quicker
             served.append(row)
             if not _owe(session, person_id, row.frequency, slot, broadcasts, now):
