@@ -179,6 +179,17 @@ def test_only_a_file_of_rejected_records_is_taken_away(operator: Operator, tmp_p
     assert "name another one" in itself.stderr
 
 
+def test_where_rejected_records_cannot_be_written_only_that_is_said(
+    operator: Operator, tmp_path: Path
+) -> None:
+    name = written(tmp_path, {"claim": ""}, BEES)
+
+    done = operator.runs("import", name, "--dry-run", "--rejected", "nowhere/rejected.jsonl")
+
+    assert (done.returncode, done.stdout) == (1, "")
+    assert done.stderr == "nowhere/rejected.jsonl: No such file or directory\n"
+
+
 def test_words_of_a_rating_are_shown_as_they_are(operator: Operator, tmp_path: Path) -> None:
     name = written(tmp_path, BEES | {"rating": "[/b] [red]False[/red]\x1b]0;"})
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from typing import IO, BinaryIO
 
 from bot.exchange import pages, tables
@@ -64,7 +65,8 @@ def _read(stream: BinaryIO, name: str, limits: Limits) -> Iterator[Review | Reje
         try:
             yield from _records(text, name.lower(), limits)
         finally:
-            text.detach()  # it is the caller's to close
+            with suppress(ValueError):  # the caller closed it, and has gone on
+                text.detach()  # it is the caller's to close
 
 
 def _records(text: IO[str], name: str, limits: Limits) -> Iterator[Review | Rejected]:
