@@ -62,7 +62,9 @@ def run() -> None:
 
 @app.command()
 def demo(
-    port: Annotated[int, typer.Option(help="Where the page is; 0 takes any free port.")] = 8088,
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="Where the page is; 0 takes any free port.")
+    ] = 8088,
     subject: Annotated[Path | None, typer.Option(help="Another folder of seed files.")] = None,
 ) -> None:
     """Show the bot at work in the browser, on a pretend Telegram; nothing leaves this machine."""

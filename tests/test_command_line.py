@@ -571,6 +571,13 @@ def test_the_demo_says_so_when_its_port_is_taken(operator: Operator) -> None:
     assert done.stderr == f"Port {port} is taken: choose another one with --port.\n"
 
 
+def test_the_demo_names_the_ports_that_there_are(operator: Operator) -> None:
+    done = operator.runs("demo", "--port", "99999")
+
+    assert done.returncode == 2
+    assert "65535" in done.stderr
+
+
 def checked(operator: Operator, text: str, *options: str) -> dict[str, Any]:
     """Return the object that `check --json` prints."""
     done = operator.runs("check", text, "--json", *options)
