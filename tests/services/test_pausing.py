@@ -152,6 +152,8 @@ def test_what_broadcasts_owe_is_put_aside_and_comes_back(store: Store) -> None:
     store.transact(pausing.settle, NOW)
     assert state() is NoticeState.DUE
     store.transact(pausing.pause, Scope.ALL, OPERATOR, NOW)
+    assert state() is NoticeState.DUE  # whoever pauses does not wait, and nothing leaves
+    assert {one.chat_id for one in send(store)} == {ADA, ALAN}  # who are told
     store.transact(pausing.settle, NOW)
     store.transact(pausing.settle, NOW)
     assert state() is NoticeState.HELD

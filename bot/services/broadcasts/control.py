@@ -97,7 +97,7 @@ def stop_about(session: Session, verdict_id: int, now: datetime) -> int:
 def pause_all(session: Session, now: datetime) -> int:
     """Hold all that runs; what runs, or begins, stays held until `resume_all`.
 
-    Who calls this writes the row of Pause in the same transaction, before. Returns how many were
+    Who calls this keeps the row of Pause meanwhile, written before. Returns how many were
     running.
     """
     return _turn_all(session, NoticeState.DUE, NoticeState.HELD)

@@ -63,9 +63,6 @@ def _switch(
     """Log what is another now, and tell the other admins."""
     if not activities:
         return Switched(())
-    if Activity.BROADCASTS in activities:
-        steer = control.pause_all if kind is DecisionKind.PAUSED else control.resume_all
-        steer(session, now)
     what = [str(one) for one in activities]
     audit.note(
         session,
