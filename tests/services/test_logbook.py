@@ -150,10 +150,13 @@ def test_pages_go_back_to_the_first_deed_and_no_further(store: Store) -> None:
     assert whats(store, Part.MEMBERS) == []
 
 
-def test_everything_is_written_in_the_order_of_time_without_readers(store: Store) -> None:
+def test_everything_is_written_in_the_order_of_time_without_readers(
+    store: Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(logbook, "AT_ONCE", 20)
     sent = record(store, post("Bees pay taxes in secretwords", person=EVE)).submission_id
     store.transact(joined)
-    store.transact(changed, ChangedBy.IMPORT, 1, 700)
+    store.transact(changed, ChangedBy.IMPORT, 1, 70)
     store.transact(blocking.block, ByPost(sent), ADA, NOW + 2 * HOUR)
     note(store, K.OPENED, -5)
 
@@ -168,7 +171,7 @@ def test_everything_is_written_in_the_order_of_time_without_readers(store: Store
 
     assert all_of() == [
         ("decision", "opened"),
-        *[("verdict", "changed")] * 700,
+        *[("verdict", "changed")] * 70,
         ("decision", "banned"),
         ("member", "promoted"),
     ]
