@@ -48,7 +48,7 @@ class Crowd:
     def states(self, number: int) -> dict[int, NoticeState]:
         """Return how the store has it, by person."""
         query = select(Notice.chat_id, Notice.state).where(Notice.broadcast_id == number)
-        rows = self.store.transact(lambda session: session.exec(query).all())
+        rows = self.store.read(lambda session: session.exec(query).all())
         return {chat: NoticeState(state) for chat, state in rows}
 
     def card(self) -> str:
@@ -69,7 +69,7 @@ def gather(
         account.started, account.blocked = True, one in gone
     admin = world.add_user("Admin", user_id=ADMIN)
     admin.started = True
-    store.transact(_subscribe, ids)
+    store.read(_subscribe, ids)
     return Crowd(world, store, admin, ids, gone)
 
 
@@ -95,7 +95,7 @@ def schedule(session: Session, verdict_id: int, at: datetime) -> int:
 def state(store: Store, number: int) -> BroadcastState:
     """Return where a broadcast stands."""
     query = select(Broadcast.state).where(Broadcast.id == number)
-    return BroadcastState(store.transact(lambda session: session.exec(query).one()))
+    return BroadcastState(store.read(lambda session: session.exec(query).one()))
 
 
 def sent(store: Store, number: int) -> int:
@@ -103,10 +103,8 @@ def sent(store: Store, number: int) -> int:
     done = col(Notice.state).in_(
         (NoticeState.SENT, NoticeState.BLOCKED, NoticeState.UNSURE, NoticeState.FAILED)
     )
-    query = sa.select(sa.func.count()).select_from(Notice)
-    with store.engine.connect() as connection:
-        found = connection.execute(query.where(col(Notice.broadcast_id) == number, done))
-        return int(found.scalar_one())
+    query = select(sa.func.count()).where(Notice.broadcast_id == number, done)
+    return store.read(lambda session: session.exec(query).one())
 
 
 def trouble(

@@ -155,17 +155,20 @@ async def measure(given: argparse.Namespace, store: Store) -> bool:
 def report(run: Run) -> bool:
     """Print a run's figures; say whether all went well."""
     given, found = run.given, crowds.judge(run.crowd, run.number)
-    times = sorted(
-        call.received
-        for call in run.world.calls
-        if call.method == "sendMessage" and call.params.get("chat_id", 0) >= crowds.FIRST
+    messages = [one for one in run.world.calls if one.method in ("sendMessage", "editMessageText")]
+    copies = sorted(
+        one.received for one in messages if one.params.get("chat_id", 0) >= crowds.FIRST
     )
-    took, ideal = times[-1] - times[0] - run.down, given.people / given.rate
+    first, last = copies[0], copies[-1]
+    others = sum(first <= one.received <= last for one in messages) - len(copies)
+    took, ideal = last - first - run.down, given.people / given.rate
     fullest = crowds.fullest(run.world)
     cuts = quantiles(run.waits, n=100)
     print(f"people {given.people}, {given.rate:g} a second, kills {given.kills}")
     print(f"sending time {took:.1f} s (besides {run.down:.1f} s down or asked for silence)")
     print(f"people / rate {ideal:.1f} s, so {took / ideal:.3f} of it")
+    own = took - others / given.rate
+    print(f"{others} others went first (answers, progress): {own / ideal:.3f} without their turns")
     print(f"fullest second {fullest} messages")
     print(f"answers meanwhile {len(run.waits)}: p50 {cuts[49]:.2f} s, p99 {cuts[98]:.2f} s")
     print(", ".join(f"{name}: {count}" for name, count in sorted(found.items())))
