@@ -10,6 +10,8 @@ import pytest
 from sqlmodel import Session, select
 
 from bot.models import (
+    Activity,
+    Ban,
     Broadcast,
     BroadcastState,
     Decided,
@@ -17,13 +19,15 @@ from bot.models import (
     Notice,
     NoticeKind,
     NoticeState,
+    Pause,
     Person,
+    Role,
     Submission,
     utcnow,
 )
-from bot.services import privacy
+from bot.services import marks, privacy
 from bot.services.owing import owe_text
-from bot.store import schema
+from bot.store import bans, pauses, schema
 from bot.store.database import Store
 from bot.store.lock import alone
 from tests.services.world import far, post, record
@@ -160,6 +164,25 @@ def test_what_may_have_been_sent_since_is_left_alone_and_broadcasts_are_held(
         (DecisionKind.RESTORED, 2)
     ]
     assert logged[0].by_name
+
+
+def test_who_is_blocked_and_what_is_paused_stays_as_it_is(
+    migrated: Operator, sqlite_store: Store
+) -> None:
+    before, since = (sqlite_store.transact(marks.mark, one, utcnow()) for one in (70_001, 70_002))
+    sqlite_store.transact(bans.add, Ban(digest=before))
+    migrated.runs("backup")
+    (made,) = (migrated.place / "backups").iterdir()
+    sqlite_store.transact(bans.drop, before)
+    sqlite_store.transact(bans.add, Ban(digest=since))
+    sqlite_store.transact(pauses.add, Pause(activity=Activity.BROADCASTS, role=Role.ADMIN))
+    sqlite_store.close()
+
+    migrated.runs("restore", str(made), "--yes")
+
+    store = read(migrated)
+    assert store.transact(bans.digests) == {since}
+    assert [one.activity for one in store.transact(pauses.every)] == [Activity.BROADCASTS]
 
 
 def test_a_store_in_use_is_not_replaced(

@@ -9,12 +9,12 @@ from zoneinfo import ZoneInfo
 
 from sqlmodel import Session
 
-from bot.models import BroadcastState, DecisionKind
+from bot.models import Activity, Ban, BroadcastState, DecisionKind, Pause, Role
 from bot.services import audit, marks
 from bot.services.marks import FORGOTTEN
 from bot.services.privacy import forget
 from bot.services.subscriptions import bulletins
-from bot.store import broadcasts, notices, people, remembered, revision
+from bot.store import bans, broadcasts, notices, pauses, people, remembered, revision
 
 REASON = "the store was restored from a backup of {moment:%Y-%m-%d %H:%M} UTC"
 UNKNOWN = "the store was restored from a backup"
@@ -22,10 +22,12 @@ UNKNOWN = "the store was restored from a backup"
 
 @dataclass(frozen=True, slots=True)
 class Since:
-    """What a store knew that is replaced by a backup: who was forgotten, and its secret."""
+    """What a store knew that is replaced by a backup, and that has to hold all the same."""
 
-    secret: str | None = None
+    secret: str | None = None  # with which its marks were made
     forgotten: Mapping[str, datetime] = field(default_factory=dict)  # by mark, when
+    banned: frozenset[str] = frozenset()  # marks
+    paused: Mapping[Activity, Role | None] = field(default_factory=dict)  # and whose hand it was
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +41,12 @@ class Restored:
 
 def remember(session: Session) -> Since:
     """Return what is lost with a store that is replaced, and must not be."""
-    return Since(remembered.get(session, marks.SECRET), _forgotten(session))
+    return Since(
+        remembered.get(session, marks.SECRET),
+        _forgotten(session),
+        bans.digests(session),
+        {one.activity: one.role for one in pauses.every(session)},
+    )
 
 
 def settle(
@@ -54,13 +61,15 @@ def settle(
 ) -> Restored:
     """Bring a store that was a backup up to what must not be undone, or done twice.
 
-    People who were forgotten since are forgotten again. What was owed to others than those who
+    People who were forgotten since are forgotten again; who is blocked, and what is paused, stays
+    as it was just now. What was owed to others than those who
     wait for an answer may have been sent since: it becomes unsure, as do bulletins whose hour has
     come. Broadcasts that were under way are paused, and those of which not all recipients were
     listed, or whose time has come, are stopped: an admin decides.
     """
     reason = REASON.format(moment=made_at) if made_at else UNKNOWN
     forgotten, after = _forget_again(session, since, now), 0
+    _keep_order(session, since, now)
     while after := bulletins.collect(session, now, bulletin_hour, zone, after=after):
         continue
     done = Restored(
@@ -96,6 +105,19 @@ def _forget_again(session: Session, since: Since, now: datetime) -> int:
     for one in ids:
         forget(session, one, now)
     return len(ids)
+
+
+def _keep_order(session: Session, since: Since, now: datetime) -> None:
+    """Let the bans and pauses of just now hold; bans made with another secret mean nothing."""
+    for activity, role in since.paused.items():
+        pauses.add(session, Pause(activity=activity, role=role, at=now))
+    if since.secret is None or remembered.get(session, marks.SECRET) != since.secret:
+        return
+    known = bans.digests(session)
+    for digest in since.banned - known:
+        bans.add(session, Ban(digest=digest, at=now))
+    for digest in known - since.banned:
+        bans.drop(session, digest)
 
 
 def _forgotten(session: Session) -> dict[str, datetime]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from bot.models import Ban
 from bot.store.statements import insert_new
@@ -19,6 +19,11 @@ def get(session: Session, digest: str) -> Ban | None:
 def add(session: Session, ban: Ban) -> bool:
     """Keep a ban; False where there was one before."""
     return insert_new(session, ban, "digest")
+
+
+def digests(session: Session) -> frozenset[str]:
+    """Return the marks of all who are blocked."""
+    return frozenset(session.exec(select(Ban.digest)).all())
 
 
 def drop(session: Session, digest: str) -> bool:
