@@ -5,6 +5,7 @@ import os
 import threading
 from collections.abc import Iterator
 from concurrent.futures import Future
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -106,7 +107,8 @@ def demo(files: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
 def test_its_admin_broadcasts_a_verdict_and_watches_it_to_the_end(
     chrome: Chrome, demo: str
 ) -> None:
-    screen = Screen(chrome, Stage(World(), demo, asyncio.new_event_loop()))
+    with closing(asyncio.new_event_loop()) as idle:  # nothing is done from outside here
+        screen = Screen(chrome, Stage(World(), demo, idle))
     screen.visit()
     admin = '[data-seat="admin"]'
 
