@@ -6,6 +6,7 @@ from bot.replies import callbacks as press
 from bot.replies.answers import fitted, whole
 from bot.replies.markup import CAPTION, GAP, LIMIT, NOTHING, Html, escape, shorten
 from bot.replies.values import Reply, Rows, Setting, button
+from bot.replies.verdicts import untranslated
 from bot.replies.voice import LOCALES, Voice, voice
 from bot.services.broadcasts.values import BroadcastMessage
 
@@ -30,12 +31,7 @@ def _text(voice: Voice, shown: BroadcastMessage) -> Html:
 
 
 def _label(voice: Voice, language: str) -> Html:
-    if language == voice.code:
-        return NOTHING
-    return voice.gettext(
-        "🌐 Not translated yet: this is the original ({language}).",
-        language=voice.language(language),
-    )
+    return NOTHING if language == voice.code else untranslated(voice, language)
 
 
 def room(*, photo: bool) -> int:

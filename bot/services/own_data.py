@@ -17,7 +17,17 @@ from bot.services.own_data_values import (
     OwnUnread,
     SentMessage,
 )
-from bot.store import cases, members, notices, pairs, people, submissions, updates, verdicts
+from bot.store import (
+    cases,
+    members,
+    notices,
+    pairs,
+    people,
+    submissions,
+    subscriptions,
+    updates,
+    verdicts,
+)
 
 
 def own_data(session: Session, person_id: int) -> OwnData:
@@ -84,7 +94,7 @@ def _follows(session: Session, person_id: int) -> tuple[OwnFollow, ...]:
 
 
 def _subscription(session: Session, person_id: int) -> OwnSubscription | None:
-    if (one := people.subscription(session, person_id)) is None:
+    if (one := subscriptions.get(session, person_id)) is None:
         return None
     return OwnSubscription(
         tuple(one.topics), tuple(one.languages), str(one.frequency), one.since, one.ended_at

@@ -64,11 +64,6 @@ def followed(session: Session, person_id: int) -> Sequence[Follow]:
     return session.exec(query.order_by(col(Follow.at), col(Follow.verdict_id))).all()
 
 
-def subscription(session: Session, person_id: int) -> Subscription | None:
-    """Return what a person is, or was, subscribed to."""
-    return session.get(Subscription, person_id)
-
-
 def erase(session: Session, person_id: int) -> None:
     """Delete a person's row and what they had or wanted; what else names them is gone."""
     session.flush()
